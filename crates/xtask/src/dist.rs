@@ -1,0 +1,165 @@
+//! `cargo xtask dist`: the release site in `dist/`.
+//!
+//! Trunk builds it into a folder of its own. What Trunk leaves to others is
+//! done here, on the way into `dist/`: smaller scripts, file names that change
+//! whenever bytes change, a strict content policy, a fallback page for deep
+//! links, and compressed twins.
+
+mod assets;
+mod fingerprint;
+mod page;
+mod twins;
+
+use std::fs;
+use std::path::Path;
+
+use crate::failure::{Failure, Outcome, While};
+use crate::process::Run;
+use crate::tools::Tools;
+use crate::unknown_argument;
+use crate::workspace::Workspace;
+
+/// What `dist` was asked for.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Options {
+    /// The path that the site is served under: starts and ends with a slash.
+    base: String,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self { base: "/".into() }
+    }
+}
+
+impl Options {
+    /// Reads the arguments after `dist`.
+    ///
+    /// # Errors
+    ///
+    /// For an unknown argument or a base that is not a path.
+    pub fn parse(args: &[String]) -> Outcome<Self> {
+        let mut options = Self::default();
+        let mut args = args.iter();
+        while let Some(arg) = args.next() {
+            match arg.as_str() {
+                "--base" => {
+                    let base = args.next().map_or("", String::as_str);
+                    options.base = checked_base(base)?;
+                }
+                other => return Err(unknown_argument(other)),
+            }
+        }
+        Ok(options)
+    }
+}
+
+fn checked_base(base: &str) -> Outcome<String> {
+    let plain = |c: char| c.is_ascii_alphanumeric() || "/-_.~".contains(c);
+    if base.starts_with('/') && base.ends_with('/') && base.chars().all(plain) {
+        return Ok(base.to_owned());
+    }
+    Err(Failure::new(format!("`{base}` is not a base path"))
+        .fix("start and end it with a slash, e.g. --base /tagprism/"))
+}
+
+/// Builds the site and prints the size table.
+///
+/// # Errors
+///
+/// When a tool is missing, the build fails, or the result cannot be written.
+pub fn run(workspace: &Workspace, options: &Options) -> Outcome {
+    let tools = Tools::ready(workspace)?;
+    build(workspace, &tools, options)?;
+    let sizes = workspace.join("target/sizes.txt");
+    let table = fs::read_to_string(&sizes).while_doing("reading the size table")?;
+    print!("{table}");
+    Ok(())
+}
+
+/// Builds the site into `dist/` unless nothing that it is made of has changed.
+///
+/// # Errors
+///
+/// As for [`run`].
+pub fn build(workspace: &Workspace, tools: &Tools, options: &Options) -> Outcome {
+    let dist = workspace.join("dist");
+    let stamp = workspace.join("target/dist.stamp");
+    let fingerprint = fingerprint::of_inputs(workspace.root(), &options.base)?;
+    if dist.join("index.html").is_file()
+        && fs::read_to_string(&stamp).is_ok_and(|built| built == fingerprint)
+    {
+        println!("==> The site in dist/ is up to date");
+        return Ok(());
+    }
+    println!("==> Building the site (minutes the first time, then seconds)");
+    let _ = fs::remove_file(&stamp);
+    let built = workspace.join("target/site");
+    trunk(workspace, tools, &built)?;
+    finish(workspace, tools, &built, &dist, &options.base)?;
+    fs::write(&stamp, fingerprint).while_doing("writing the build's stamp")
+}
+
+fn trunk(workspace: &Workspace, tools: &Tools, built: &Path) -> Outcome {
+    // Trunk runs offline so that it can never fetch tools of its own choice;
+    // the crates it compiles have to be here before that.
+    Run::new("cargo")
+        .args(["fetch", "--locked"])
+        .dir(workspace.root())
+        .fix("the crates need the network once; if Cargo.lock is stale, run `cargo check` first")
+        .run()?;
+    tools
+        .command("trunk")?
+        .args(["build", "--release", "--offline", "--locked"])
+        .args(["--cargo-profile", "wasm-release", "--dist"])
+        .args([built])
+        .dir(workspace.root())
+        .run()
+}
+
+/// Turns Trunk's output into the site that is served.
+fn finish(workspace: &Workspace, tools: &Tools, built: &Path, dist: &Path, base: &str) -> Outcome {
+    let mut site = assets::Site::read(built)?;
+    site.minify_scripts(tools, built)?;
+    site.rename_by_content();
+    let index = site.page("index.html")?;
+    let index = page::with_content_policy(&page::with_base(&index, base)?)?;
+    site.put("index.html", index.clone().into_bytes());
+    // Static hosts serve this for every deep link; the app reads the address.
+    site.put("404.html", index.into_bytes());
+    site.write(dist)?;
+    let table = twins::write(workspace, dist)?;
+    let sizes = workspace.join("target/sizes.txt");
+    fs::write(&sizes, table).while_doing(format!("writing {}", sizes.display()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(args: &[&str], expected: Result<&str, &str>) {
+        let args: Vec<String> = args.iter().map(|&arg| arg.to_owned()).collect();
+        match (Options::parse(&args), expected) {
+            (Ok(options), Ok(base)) => assert_eq!(options.base, base),
+            (Err(failure), Err(start)) => {
+                let text = failure.to_string();
+                assert!(text.starts_with(start), "{text}");
+            }
+            (found, _) => panic!("expected {expected:?}, found {found:?}"),
+        }
+    }
+
+    #[test]
+    fn the_base_starts_and_ends_with_a_slash() {
+        check(&[], Ok("/"));
+        check(&["--base", "/tagprism/"], Ok("/tagprism/"));
+        check(
+            &["--base", "tagprism"],
+            Err("error: `tagprism` is not a base path"),
+        );
+        check(&["--base"], Err("error: `` is not a base path"));
+        check(&["--base", "/\"><script>/"], Err("error: `/\"><script>/`"));
+        check(&["--bass"], Err("error: `--bass` is not known here"));
+    }
+}

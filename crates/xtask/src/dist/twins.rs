@@ -1,0 +1,139 @@
+//! Compressed twins beside the files, and the table of sizes.
+//!
+//! Node.js compresses: it is here for the other tools anyway, and its Brotli
+//! is native code where ours would be compiled with this program.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::path::Path;
+
+use crate::failure::{Failure, Outcome, While};
+use crate::process::Run;
+use crate::workspace::Workspace;
+
+/// Bytes of one file as they are and as they travel.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+struct Sizes {
+    files: u64,
+    raw: u64,
+    gzip: u64,
+    brotli: u64,
+}
+
+impl Sizes {
+    fn add(&mut self, other: Self) {
+        self.files += other.files;
+        self.raw += other.raw;
+        self.gzip += other.gzip;
+        self.brotli += other.brotli;
+    }
+}
+
+/// Writes a `.gz` and a `.br` beside each file that they make smaller, and
+/// gives the size table.
+///
+/// # Errors
+///
+/// When Node.js is missing or cannot read or write the folder.
+pub fn write(workspace: &Workspace, dist: &Path) -> Outcome<String> {
+    let report = Run::new("node")
+        .args([workspace.join("build/compress.mjs").as_path(), dist])
+        .fix("install Node.js 18 or newer")
+        .output()?;
+    let report = String::from_utf8(report).while_doing("reading the sizes")?;
+    let mut rows = BTreeMap::new();
+    for line in report.lines() {
+        let (path, sizes) = parse_line(line)
+            .ok_or_else(|| Failure::new(format!("`{line}` is not a line of sizes")))?;
+        rows.entry(row_name(path))
+            .or_insert_with(Sizes::default)
+            .add(sizes);
+    }
+    Ok(table(&rows))
+}
+
+/// Reads `path`, raw, gzip and Brotli sizes between tabs.
+fn parse_line(line: &str) -> Option<(&str, Sizes)> {
+    let mut fields = line.split('\t');
+    let path = fields.next()?;
+    let mut number = || fields.next()?.parse().ok();
+    let sizes = Sizes {
+        files: 1,
+        raw: number()?,
+        gzip: number()?,
+        brotli: number()?,
+    };
+    Some((path, sizes))
+}
+
+/// A file at the top is a row of its own; a folder is one row.
+fn row_name(path: &str) -> String {
+    match path.split_once('/') {
+        Some((folder, _)) => format!("{folder}/"),
+        None => path.to_owned(),
+    }
+}
+
+fn table(rows: &BTreeMap<String, Sizes>) -> String {
+    let width = rows.keys().map(String::len).max().unwrap_or(0).max(10);
+    let mut text = format!(
+        "{:width$}  {:>5}  {:>11}  {:>11}  {:>11}\n",
+        "file", "files", "raw", "gzip", "brotli"
+    );
+    let mut total = Sizes::default();
+    let mut rows: Vec<_> = rows.iter().collect();
+    rows.sort_by_key(|(name, sizes)| (std::cmp::Reverse(sizes.brotli), *name));
+    for (name, sizes) in rows {
+        total.add(*sizes);
+        push_row(&mut text, name, *sizes, width);
+    }
+    push_row(&mut text, "total", total, width);
+    text
+}
+
+fn push_row(text: &mut String, name: &str, sizes: Sizes, width: usize) {
+    let Sizes {
+        files,
+        raw,
+        gzip,
+        brotli,
+    } = sizes;
+    writeln!(
+        text,
+        "{name:width$}  {files:>5}  {raw:>11}  {gzip:>11}  {brotli:>11}"
+    )
+    .expect("writing to a String cannot fail");
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_folder_is_one_row_and_the_last_row_is_the_total() {
+        let mut rows = BTreeMap::new();
+        for line in [
+            "index.html\t100\t60\t50",
+            "samples/a.json\t10\t9\t8",
+            "samples/b/c.json\t5\t5\t5",
+        ] {
+            let (path, sizes) = parse_line(line).unwrap();
+            rows.entry(row_name(path))
+                .or_insert_with(Sizes::default)
+                .add(sizes);
+        }
+        let text = table(&rows);
+        let words: Vec<Vec<&str>> = text
+            .lines()
+            .map(|line| line.split_whitespace().collect())
+            .collect();
+        assert_eq!(words[1], ["index.html", "1", "100", "60", "50"]);
+        assert_eq!(words[2], ["samples/", "2", "15", "14", "13"]);
+        assert_eq!(words[3], ["total", "3", "115", "74", "63"]);
+    }
+
+    #[test]
+    fn a_line_without_all_its_sizes_is_not_read() {
+        assert_eq!(parse_line("index.html\t100\t60"), None);
+    }
+}
