@@ -9,25 +9,18 @@ use crate::tools::Tools;
 use crate::unknown_argument;
 use crate::workspace::Workspace;
 
+/// Where the proxy listens unless told otherwise; Trunk.toml names it too.
+const PORT: u16 = 8080;
+
 /// How many further ports are tried when the wanted one is taken.
 const PORT_FALLBACK: &str = "20";
 
 /// What `serve` was asked for.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, Default, PartialEq, Eq)]
 pub struct Options {
-    port: u16,
+    port: Option<u16>,
     dev: bool,
     proxy_flags: Vec<String>,
-}
-
-impl Default for Options {
-    fn default() -> Self {
-        Self {
-            port: 8080,
-            dev: false,
-            proxy_flags: Vec::new(),
-        }
-    }
 }
 
 impl Options {
@@ -41,7 +34,9 @@ impl Options {
         let mut args = args.iter();
         while let Some(arg) = args.next() {
             match arg.as_str() {
-                "--port" => options.port = parse_port(args.next().map_or("", String::as_str))?,
+                "--port" => {
+                    options.port = Some(parse_port(args.next().map_or("", String::as_str))?);
+                }
                 "--dev" => options.dev = true,
                 "--" => options.proxy_flags = args.by_ref().cloned().collect(),
                 other => return Err(unknown_argument(other)),
@@ -71,11 +66,15 @@ pub fn run(workspace: &Workspace, options: &Options) -> Outcome {
     dist::build(workspace, &tools, &dist::Options::default())?;
     build_proxy(workspace)?;
     println!("==> Starting the proxy; Ctrl-C ends it");
-    proxy(workspace, options.port, &options.proxy_flags)
-        .args(["--static-dir"])
-        .args([workspace.join("dist")])
-        .args(["--port-fallback", PORT_FALLBACK])
-        .hand_over()
+    proxy(
+        workspace,
+        options.port.unwrap_or(PORT),
+        &options.proxy_flags,
+    )
+    .args(["--static-dir"])
+    .args([workspace.join("dist")])
+    .args(["--port-fallback", PORT_FALLBACK])
+    .hand_over()
 }
 
 /// Builds the proxy's release executable.
@@ -104,21 +103,17 @@ fn proxy(workspace: &Workspace, port: u16, flags: &[String]) -> Run {
         .args(flags)
 }
 
-/// Trunk rebuilds and reloads on every change; the proxy answers beside it.
+/// Trunk rebuilds and reloads on every change; the proxy answers beside it, at
+/// the address that Trunk.toml hands its paths to.
 fn watch(workspace: &Workspace, tools: &Tools, options: &Options) -> Outcome {
-    let proxy_port = free_port()?;
-    let _proxy = proxy(workspace, proxy_port, &options.proxy_flags).start()?;
-    println!(
-        "==> Watching; the site is at http://127.0.0.1:{}/",
-        options.port
-    );
+    let _proxy = proxy(workspace, PORT, &options.proxy_flags).start()?;
+    println!("==> Watching; Trunk prints the address of the site, Ctrl-C ends both");
+    let port = options.port.map(|port| format!("--port={port}"));
     tools
         .command("trunk")?
-        .args(["serve", "--offline", "--locked", "--address", "127.0.0.1"])
-        .args(["--port", &options.port.to_string(), "--dist"])
+        .args(["serve", "--offline", "--locked", "--dist"])
         .args([workspace.join("target/site-dev")])
-        .args(["--proxy-rewrite=/v2/"])
-        .args([format!("--proxy-backend=http://127.0.0.1:{proxy_port}/v2/")])
+        .args(port)
         .dir(workspace.root())
         .run()
 }
@@ -155,7 +150,7 @@ mod tests {
             "dev=http://127.0.0.1:5000",
         ])
         .unwrap();
-        assert_eq!(options.port, 9000);
+        assert_eq!(options.port, Some(9000));
         assert_eq!(
             options.proxy_flags,
             ["--registry", "dev=http://127.0.0.1:5000"]
