@@ -1,0 +1,156 @@
+//! The ordered list of platforms that a host accepts, containerd's `platformVector`.
+
+use super::Policy;
+use crate::platform::Platform;
+
+/// What a host accepts, best first.
+///
+/// | host | accepts |
+/// |---|---|
+/// | `amd64/v3` | `amd64/v3`, `amd64/v2`, `amd64`, `386` |
+/// | `arm/v7` | `arm/v7`, `arm/v6`, `arm/v5` |
+/// | `arm64` | `arm64`, `arm/v8`, `arm/v7`, `arm/v6`, `arm/v5` |
+/// | `arm64/v9.2` | `v9.2`, `v9.1`, `v9`, `v8.7` … `v8.1`, `arm64`, then 32-bit Arm as above |
+/// | any other | itself |
+///
+/// Armv9.x contains Armv8.(x+5), up to v8.9 where that line ends. A variant of arm64 that is not in containerd's table
+/// (v8 to v8.9, v9 to v9.7) accepts only itself. Operating system, version and features are the host's throughout.
+pub fn wishes(host: &Platform, policy: Policy) -> Vec<Platform> {
+    let host = host.normalize();
+    let variants = match policy {
+        Policy::OnlyStrict => Vec::new(),
+        Policy::Only => match host.architecture.as_str() {
+            "amd64" => below_amd64(&host.variant),
+            "arm" => below_arm(&host.variant),
+            "arm64" => below_arm64(&host.variant),
+            _ => Vec::new(),
+        },
+    };
+    let lesser: Vec<Platform> = variants
+        .into_iter()
+        .map(|(architecture, variant)| {
+            let platform = Platform {
+                architecture: architecture.to_owned(),
+                variant,
+                ..host.clone()
+            };
+            platform.normalize()
+        })
+        .collect();
+    std::iter::once(host).chain(lesser).collect()
+}
+
+type Variants = Vec<(&'static str, String)>;
+
+fn below_amd64(variant: &str) -> Variants {
+    // The levels end at v4; the bound also keeps a made-up `v4000000000` from filling the memory.
+    let level = number(variant)
+        .filter(|&level| level <= MAX_MADE_UP)
+        .unwrap_or(1);
+    let mut variants: Variants = (1..level)
+        .rev()
+        .map(|level| ("amd64", format!("v{level}")))
+        .collect();
+    variants.push(("386", String::new()));
+    variants
+}
+
+fn below_arm(variant: &str) -> Variants {
+    let version = number(variant)
+        .filter(|&version| version <= MAX_MADE_UP)
+        .unwrap_or(0);
+    (5..version)
+        .rev()
+        .map(|version| ("arm", format!("v{version}")))
+        .collect()
+}
+
+fn below_arm64(variant: &str) -> Variants {
+    let Some((major, minor)) = arm64_version(variant) else {
+        return Vec::new();
+    };
+    let mut variants: Variants = (0..minor)
+        .rev()
+        .map(|minor| ("arm64", dotted(major, minor)))
+        .collect();
+    if major == 9 {
+        let contained = (minor + 5).min(9);
+        variants.extend(
+            (0..=contained)
+                .rev()
+                .map(|minor| ("arm64", dotted(8, minor))),
+        );
+    }
+    variants.push(("arm", "v8".to_owned()));
+    variants.extend(below_arm("v8"));
+    variants
+}
+
+/// Versions that nobody builds are walked down only this far.
+const MAX_MADE_UP: u32 = 64;
+
+fn number(variant: &str) -> Option<u32> {
+    variant.strip_prefix('v').unwrap_or(variant).parse().ok()
+}
+
+/// `v8.2` → (8, 2), no variant → (8, 0); only what containerd's table lists.
+fn arm64_version(variant: &str) -> Option<(u32, u32)> {
+    let version = if variant.is_empty() {
+        "8"
+    } else {
+        variant.strip_prefix('v')?
+    };
+    let (major, minor) = version.split_once('.').unwrap_or((version, "0"));
+    match (major.parse().ok()?, minor.parse().ok()?) {
+        (8, minor) if minor <= 9 => Some((8, minor)),
+        (9, minor) if minor <= 7 => Some((9, minor)),
+        _ => None,
+    }
+}
+
+fn dotted(major: u32, minor: u32) -> String {
+    if minor == 0 {
+        format!("v{major}")
+    } else {
+        format!("v{major}.{minor}")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(variant: &str, architecture: &str, expected: &str) {
+        let host = Platform::new("linux", architecture, variant);
+        let texts: Vec<String> = wishes(&host, Policy::Only)
+            .iter()
+            .map(|wish| wish.to_string().trim_start_matches("linux/").to_owned())
+            .collect();
+        assert_eq!(texts.join(" "), expected);
+    }
+
+    #[test]
+    fn unlisted_arm64_variants_accept_only_themselves() {
+        check("v8.10", "arm64", "arm64/v8.10");
+        check("v9.8", "arm64", "arm64/v9.8");
+        check("v10", "arm64", "arm64/v10");
+        check("gravitas", "arm64", "arm64/gravitas");
+    }
+
+    #[test]
+    fn made_up_levels_stay_small() {
+        check("v4000000000", "amd64", "amd64/v4000000000 386");
+        check("v4000000000", "arm", "arm/v4000000000");
+        check("v4", "arm", "arm/v4");
+    }
+
+    #[test]
+    fn strict_hosts_accept_one_platform() {
+        let host = Platform::new("linux", "x86_64", "v3");
+        assert_eq!(
+            wishes(&host, Policy::OnlyStrict),
+            [Platform::new("linux", "amd64", "v3")]
+        );
+    }
+}
