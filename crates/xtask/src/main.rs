@@ -31,7 +31,9 @@ Usage: cargo xtask <command>
 fn main() -> ExitCode {
     let args: Vec<String> = std::env::args().skip(1).collect();
     match run(&args) {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(true) => ExitCode::SUCCESS,
+        // Already told, with its own last line.
+        Ok(false) => ExitCode::FAILURE,
         Err(failure) => {
             eprintln!("\n{failure}");
             ExitCode::FAILURE
@@ -39,23 +41,22 @@ fn main() -> ExitCode {
     }
 }
 
-fn run(args: &[String]) -> Outcome {
+/// Runs the command; answers whether what it checks is in order.
+fn run(args: &[String]) -> Outcome<bool> {
     let Some((command, rest)) = args.split_first() else {
         print!("{USAGE}");
-        return Ok(());
+        return Ok(true);
     };
     let workspace = Workspace::find()?;
     match command.as_str() {
-        "serve" => serve::run(&workspace, &serve::Options::parse(rest)?),
-        "test" => test::run(&workspace, &test::Options::parse(rest)?),
-        "dist" => dist::run(&workspace, &dist::Options::parse(rest)?),
-        "samples" => samples::run(&workspace, &samples::Options::parse(rest)?),
-        "help" | "--help" | "-h" => {
-            print!("{USAGE}");
-            Ok(())
-        }
-        other => Err(unknown_argument(other)),
+        "test" => return test::run(&workspace, &test::Options::parse(rest)?),
+        "serve" => serve::run(&workspace, &serve::Options::parse(rest)?)?,
+        "dist" => dist::run(&workspace, &dist::Options::parse(rest)?)?,
+        "samples" => samples::run(&workspace, &samples::Options::parse(rest)?)?,
+        "help" | "--help" | "-h" => print!("{USAGE}"),
+        other => return Err(unknown_argument(other)),
     }
+    Ok(true)
 }
 
 /// The one answer to an argument that no command knows.

@@ -130,7 +130,12 @@ fn is_version(answer: &str, version: &str) -> bool {
     answer.split_whitespace().nth(1) == Some(version)
 }
 
-fn add_wasm_target(workspace: &Workspace) -> Outcome {
+/// Adds the WebAssembly target to the toolchain unless it is there.
+///
+/// # Errors
+///
+/// When rustup is missing or cannot fetch it.
+pub fn add_wasm_target(workspace: &Workspace) -> Outcome {
     let sysroot = Run::new("rustc")
         .args(["--print", "sysroot"])
         .dir(workspace.root())
