@@ -1,0 +1,16 @@
+//! What only a browser can do, one file per ability; the rest of the site asks here instead of calling `web_sys`.
+//!
+//! Nothing here panics where the browser says no: storage may be denied, the clipboard refused, hints missing.
+
+pub mod boot;
+pub mod clipboard;
+pub mod download;
+pub mod focus;
+pub mod hints;
+pub mod location;
+pub mod media;
+pub mod online;
+pub mod session;
+pub mod storage;
+pub mod theme;
+pub mod title;

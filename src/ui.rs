@@ -1,0 +1,38 @@
+//! The parts that every page is built from. Each shows one thing it is given; none knows where the data came from.
+
+mod code_text;
+mod copy_button;
+mod dialog;
+mod digest_chip;
+pub mod digest_mark;
+mod footer;
+mod ghost_rows;
+mod icon;
+mod masthead;
+mod message;
+mod outcome;
+mod platform_badge;
+mod progress_list;
+mod segmented;
+mod size_axis;
+mod size_bar;
+mod tabs;
+mod theme_switch;
+
+pub use code_text::CodeText;
+pub use copy_button::CopyButton;
+pub use dialog::Dialog;
+pub use digest_chip::{DigestChip, DigestForm};
+pub use footer::Footer;
+pub use ghost_rows::GhostRows;
+pub use icon::{Icon, IconName};
+pub use masthead::Masthead;
+pub use message::{Message, Tone};
+pub use outcome::{Outcome, OutcomeKind};
+pub use platform_badge::{PlatformBadge, family_class, glyph_id};
+pub use progress_list::{ProgressList, ProgressStep, StepState};
+pub use segmented::Segmented;
+pub use size_axis::{SizeAxis, nice_scale};
+pub use size_bar::SizeBar;
+pub use tabs::{Tabs, panel_id, tab_id};
+pub use theme_switch::ThemeSwitch;

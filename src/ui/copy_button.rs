@@ -1,0 +1,116 @@
+use crate::browser::clipboard;
+use crate::ui::{Icon, IconName};
+use leptos::ev;
+use leptos::html::Input;
+use leptos::prelude::*;
+use std::time::Duration;
+
+/// How long the tick stays.
+const SAID_FOR: Duration = Duration::from_secs(3);
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum CopyState {
+    Ready,
+    Copied,
+    /// The browser refused: the text stands selected in a field, for the reader's own keys.
+    ByHand,
+}
+
+/// Copies a text, says so, and offers it for copying by hand where the browser refuses.
+#[component]
+pub fn CopyButton(
+    /// What is copied, read at the click.
+    #[prop(into)]
+    text: Signal<String>,
+    /// What the button says, or is called where it shows the icon only.
+    #[prop(into)]
+    label: String,
+    /// Without a frame, for the second rank.
+    #[prop(optional)]
+    quiet: bool,
+    /// The icon alone; the label becomes the accessible name.
+    #[prop(optional)]
+    icon_only: bool,
+) -> impl IntoView {
+    let state = RwSignal::new(CopyState::Ready);
+    let copy = Action::new_local(move |text: &String| {
+        let text = text.clone();
+        async move {
+            let copied = clipboard::copy(&text).await.is_ok();
+            // The button may have left the page meanwhile.
+            state.try_set(if copied { CopyState::Copied } else { CopyState::ByHand });
+            if copied {
+                set_timeout(move || drop(state.try_set(CopyState::Ready)), SAID_FOR);
+            }
+        }
+    });
+    let class = match (icon_only, quiet) {
+        (true, _) => "dg-c",
+        (false, true) => "btn quiet",
+        (false, false) => "btn",
+    };
+    let icon = Signal::derive(move || match state.get() {
+        CopyState::Copied => IconName::Check,
+        CopyState::Ready | CopyState::ByHand => IconName::Copy,
+    });
+    let name = icon_only.then(|| label.clone());
+    view! {
+        <span class="copy">
+            <button
+                type="button"
+                class=class
+                class:is-copied=move || state.get() == CopyState::Copied
+                aria-label=name.clone()
+                title=name
+                on:click=move |_| drop(copy.dispatch(text.get_untracked()))
+            >
+                <Icon name=icon />
+                {(!icon_only).then_some(label)}
+            </button>
+            <span class="vh" role="status">
+                {move || (state.get() == CopyState::Copied).then_some("Copied")}
+            </span>
+            <Show when=move || state.get() == CopyState::ByHand>
+                <ByHand text=text on_done=move || state.set(CopyState::Ready) />
+            </Show>
+        </span>
+    }
+}
+
+/// The text, selected, in a field that can only be read.
+#[component]
+fn ByHand(
+    /// The text to copy.
+    text: Signal<String>,
+    /// The reader is done: focus left the field.
+    #[prop(into)]
+    on_done: Callback<()>,
+) -> impl IntoView {
+    let field = NodeRef::<Input>::new();
+    Effect::new(move |_| {
+        if let Some(field) = field.get() {
+            // Both can only fail on an element that is not on the page.
+            let _ = field.focus();
+            field.select();
+        }
+    });
+    let leave_on_escape = move |event: ev::KeyboardEvent| {
+        if event.key() == "Escape" {
+            event.stop_propagation();
+            on_done.run(());
+        }
+    };
+    view! {
+        <span class="copy-hand">
+            <input
+                node_ref=field
+                readonly
+                prop:value=move || text.get()
+                aria-label="The browser did not allow copying. Press Ctrl+C or Command+C"
+                on:blur=move |_| on_done.run(())
+                on:keydown=leave_on_escape
+            />
+            <span class="k" aria-hidden="true">"Press Ctrl+C or ⌘C"</span>
+        </span>
+    }
+}

@@ -1,0 +1,58 @@
+use crate::ui::{Icon, IconName};
+use leptos::ev::MouseEvent;
+use leptos::html;
+use leptos::prelude::*;
+
+/// A modal sheet: the browser's own `<dialog>`, which keeps focus inside, closes on Escape and gives focus back.
+///
+/// The content is built when the sheet opens and dropped when it closes, so a draft starts fresh each time.
+#[component]
+pub fn Dialog(
+    /// Whether it is open.
+    #[prop(into)]
+    open: Signal<bool>,
+    /// The reader wants it closed: button, Escape, or a click beside the sheet.
+    #[prop(into)]
+    on_close: Callback<()>,
+    /// The heading.
+    #[prop(into)]
+    title: String,
+    /// The content.
+    children: ChildrenFn,
+) -> impl IntoView {
+    let sheet = NodeRef::<html::Dialog>::new();
+    Effect::new(move |_| {
+        let Some(sheet) = sheet.get() else { return };
+        match (open.get(), sheet.open()) {
+            // Showing fails only on a dialog that is open or off the page; both leave nothing to do.
+            (true, false) => drop(sheet.show_modal()),
+            (false, true) => sheet.close(),
+            _ => {}
+        }
+    });
+    // The backdrop belongs to the dialog element itself; everything inside it is another target.
+    let on_click = move |event: MouseEvent| {
+        let beside = event.target().zip(sheet.get_untracked()).is_some_and(|(target, sheet)| target == *sheet.as_ref());
+        if beside {
+            on_close.run(());
+        }
+    };
+    let on_closed = move |_| {
+        if open.get_untracked() {
+            on_close.run(());
+        }
+    };
+    view! {
+        <dialog class="dlg" node_ref=sheet aria-label=title.clone() on:click=on_click on:close=on_closed>
+            <div class="dlg-h">
+                <h2>{title}</h2>
+                <button type="button" class="dlg-x" aria-label="Close" on:click=move |_| on_close.run(())>
+                    <Icon name=IconName::Cross />
+                </button>
+            </div>
+            <div class="dlg-b">
+                <Show when=move || open.get()>{children()}</Show>
+            </div>
+        </dialog>
+    }
+}

@@ -1,0 +1,29 @@
+use crate::ui::size_axis::{ticks, x_of};
+use leptos::prelude::*;
+
+/// The compressed size of one platform: base layer, then the rest, over the grid of its [`SizeAxis`](crate::ui::SizeAxis).
+///
+/// The numbers stand in the table; the picture is hidden from screen readers.
+#[component]
+pub fn SizeBar(
+    /// The first layer.
+    base_bytes: u64,
+    /// All further layers.
+    rest_bytes: u64,
+    /// The bytes that the whole width stands for; one scale for the whole column.
+    scale_bytes: u64,
+    /// The class of the processor family; see [`family_class`](crate::ui::family_class).
+    family: &'static str,
+) -> impl IntoView {
+    let grid: String = ticks(scale_bytes).iter().map(|&tick| format!("M{:.2} 0v14", x_of(tick, scale_bytes))).collect();
+    let base_x = x_of(base_bytes, scale_bytes);
+    let end_x = x_of(base_bytes.saturating_add(rest_bytes), scale_bytes);
+    view! {
+        <svg class=format!("sizebar {family}") viewBox="0 0 210 14" preserveAspectRatio="none" aria-hidden="true">
+            <path class="sb-g" d=grid></path>
+            <rect class="sb-b" y="2" width=format!("{base_x:.2}") height="10"></rect>
+            <rect class="sb-a" x=format!("{base_x:.2}") y="2" width=format!("{:.2}", end_x - base_x) height="10"></rect>
+            <path class="sb-e" d=format!("M{end_x:.2} 0v14")></path>
+        </svg>
+    }
+}
