@@ -25,17 +25,25 @@ impl std::error::Error for CopyDenied {}
 pub async fn copy(text: &str) -> Result<(), CopyDenied> {
     let navigator: JsValue = window().navigator().into();
     // `navigator.clipboard` is missing in insecure contexts, where the binding would hand out `undefined`.
-    let clipboard = js_sys::Reflect::get(&navigator, &"clipboard".into()).map_err(|_| CopyDenied)?;
+    let clipboard =
+        js_sys::Reflect::get(&navigator, &"clipboard".into()).map_err(|_| CopyDenied)?;
     let clipboard: web_sys::Clipboard = clipboard.dyn_into().map_err(|_| CopyDenied)?;
-    JsFuture::from(clipboard.write_text(text)).await.map(|_| ()).map_err(|_| CopyDenied)
+    JsFuture::from(clipboard.write_text(text))
+        .await
+        .map(|_| ())
+        .map_err(|_| CopyDenied)
 }
 
 /// When the reader copies a part of `whole` that is set in groups, puts it on the clipboard without the gaps.
 ///
 /// A selection that reaches beyond `whole` is left to the browser.
 pub fn copy_without_gaps(event: &web_sys::ClipboardEvent, whole: &str) {
-    let Some(selected) = window().get_selection().ok().flatten() else { return };
-    let Some(part) = part_without_gaps(&String::from(selected.to_string()), whole) else { return };
+    let Some(selected) = window().get_selection().ok().flatten() else {
+        return;
+    };
+    let Some(part) = part_without_gaps(&String::from(selected.to_string()), whole) else {
+        return;
+    };
     if let Some(data) = event.clipboard_data()
         && data.set_data("text/plain", &part).is_ok()
     {
@@ -57,7 +65,10 @@ mod tests {
 
     #[test]
     fn gaps_and_line_breaks_leave_a_copied_digest() {
-        assert_eq!(part_without_gaps("sha256:\n5a88c9c4\n5479443d", WHOLE).as_deref(), Some(WHOLE));
+        assert_eq!(
+            part_without_gaps("sha256:\n5a88c9c4\n5479443d", WHOLE).as_deref(),
+            Some(WHOLE)
+        );
     }
 
     #[test]

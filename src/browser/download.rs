@@ -24,7 +24,9 @@ impl std::error::Error for SaveFailed {}
 ///
 /// [`SaveFailed`] when the browser has no room for the copy or forbids downloads here.
 pub fn save(name: &str, media_type: &str, bytes: &[u8]) -> Result<(), SaveFailed> {
-    offer(name, media_type, bytes).map_err(|_| SaveFailed { name: name.to_owned() })
+    offer(name, media_type, bytes).map_err(|_| SaveFailed {
+        name: name.to_owned(),
+    })
 }
 
 fn offer(name: &str, media_type: &str, bytes: &[u8]) -> Result<(), JsValue> {

@@ -5,7 +5,9 @@ use wasm_bindgen::JsCast;
 
 /// Focuses the element with this id. Does nothing when there is none.
 pub fn focus_id(id: &str) {
-    let element = document().get_element_by_id(id).and_then(|it| it.dyn_into::<web_sys::HtmlElement>().ok());
+    let element = document()
+        .get_element_by_id(id)
+        .and_then(|it| it.dyn_into::<web_sys::HtmlElement>().ok());
     if let Some(element) = element {
         // An element that refuses focus keeps it where it was, which is fine.
         let _ = element.focus();

@@ -22,8 +22,13 @@ pub struct PlatformHint {
 /// Asks the browser for a hint. `None` where it offers none (Firefox, Safari, insecure contexts) or names no processor.
 pub async fn platform_guess() -> Option<PlatformHint> {
     let navigator: JsValue = window().navigator().into();
-    let data = Reflect::get(&navigator, &"userAgentData".into()).ok().filter(JsValue::is_object)?;
-    let ask: Function = Reflect::get(&data, &"getHighEntropyValues".into()).ok()?.dyn_into().ok()?;
+    let data = Reflect::get(&navigator, &"userAgentData".into())
+        .ok()
+        .filter(JsValue::is_object)?;
+    let ask: Function = Reflect::get(&data, &"getHighEntropyValues".into())
+        .ok()?
+        .dyn_into()
+        .ok()?;
     let wanted = Array::of2(&"architecture".into(), &"bitness".into());
     let promise: Promise = ask.call1(&data, &wanted).ok()?.dyn_into().ok()?;
     let values = JsFuture::from(promise).await.ok()?;
@@ -36,5 +41,8 @@ pub async fn platform_guess() -> Option<PlatformHint> {
 }
 
 fn text_at(object: &JsValue, key: &str) -> String {
-    Reflect::get(object, &key.into()).ok().and_then(|value| value.as_string()).unwrap_or_default()
+    Reflect::get(object, &key.into())
+        .ok()
+        .and_then(|value| value.as_string())
+        .unwrap_or_default()
 }

@@ -8,7 +8,9 @@ use leptos::prelude::{document, window};
 #[must_use]
 pub fn base_path() -> String {
     let base = document().base_uri().ok().flatten();
-    let path = base.and_then(|base| web_sys::Url::new(&base).ok()).map(|url| url.pathname());
+    let path = base
+        .and_then(|base| web_sys::Url::new(&base).ok())
+        .map(|url| url.pathname());
     folder_of(path.as_deref().unwrap_or("/")).to_owned()
 }
 

@@ -8,7 +8,11 @@ pub fn set_title(page: &str) {
 }
 
 fn full_title(page: &str) -> String {
-    if page.is_empty() { "Tagprism".to_owned() } else { format!("{page} · Tagprism") }
+    if page.is_empty() {
+        "Tagprism".to_owned()
+    } else {
+        format!("{page} · Tagprism")
+    }
 }
 
 #[cfg(test)]

@@ -25,9 +25,10 @@ enum Piece<'a> {
 fn pieces(text: &str) -> Vec<Piece<'_>> {
     let mut pieces = Vec::new();
     let mut rest = text;
-    while let Some((before, code, after)) =
-        rest.split_once('`').and_then(|(before, tail)| tail.split_once('`').map(|(code, after)| (before, code, after)))
-    {
+    while let Some((before, code, after)) = rest.split_once('`').and_then(|(before, tail)| {
+        tail.split_once('`')
+            .map(|(code, after)| (before, code, after))
+    }) {
         if !before.is_empty() {
             pieces.push(Piece::Prose(before));
         }
@@ -53,7 +54,10 @@ mod tests {
 
     #[test]
     fn backticks_mark_code() {
-        check("no tag `lastest` here", &[Prose("no tag "), Code("lastest"), Prose(" here")]);
+        check(
+            "no tag `lastest` here",
+            &[Prose("no tag "), Code("lastest"), Prose(" here")],
+        );
         check("`a``b`", &[Code("a"), Code("b")]);
     }
 

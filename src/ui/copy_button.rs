@@ -38,9 +38,16 @@ pub fn CopyButton(
         async move {
             let copied = clipboard::copy(&text).await.is_ok();
             // The button may have left the page meanwhile.
-            state.try_set(if copied { CopyState::Copied } else { CopyState::ByHand });
+            state.try_set(if copied {
+                CopyState::Copied
+            } else {
+                CopyState::ByHand
+            });
             if copied {
-                set_timeout(move || drop(state.try_set(CopyState::Ready)), SAID_FOR);
+                let untick = move || {
+                    state.try_set(CopyState::Ready);
+                };
+                set_timeout(untick, SAID_FOR);
             }
         }
     });

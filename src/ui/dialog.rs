@@ -32,7 +32,10 @@ pub fn Dialog(
     });
     // The backdrop belongs to the dialog element itself; everything inside it is another target.
     let on_click = move |event: MouseEvent| {
-        let beside = event.target().zip(sheet.get_untracked()).is_some_and(|(target, sheet)| target == *sheet.as_ref());
+        let beside = event
+            .target()
+            .zip(sheet.get_untracked())
+            .is_some_and(|(target, sheet)| target == *sheet.as_ref());
         if beside {
             on_close.run(());
         }
@@ -43,9 +46,9 @@ pub fn Dialog(
         }
     };
     view! {
-        <dialog class="dlg" node_ref=sheet aria-label=title.clone() on:click=on_click on:close=on_closed>
+        <dialog class="dlg" node_ref=sheet aria-label=title on:click=on_click on:close=on_closed>
             <div class="dlg-h">
-                <h2>{title}</h2>
+                <h2>{title.clone()}</h2>
                 <button type="button" class="dlg-x" aria-label="Close" on:click=move |_| on_close.run(())>
                     <Icon name=IconName::Cross />
                 </button>

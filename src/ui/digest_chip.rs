@@ -40,9 +40,16 @@ pub fn DigestChip(
         DigestForm::Elided => ("dg dg-e", "dmark"),
         DigestForm::Full => ("dg dg-f", "dmark lg"),
     };
-    let mark = (!bare).then(|| digest_mark(digest.encoded())).flatten().map(|strokes| mark_view(size, strokes));
+    let mark = (!bare)
+        .then(|| digest_mark(digest.encoded()))
+        .flatten()
+        .map(|strokes| mark_view(size, strokes));
     let copy_button = copy.then(|| {
-        let label = format!("Copy digest {}:{}…", digest.algorithm_name(), digest.short());
+        let label = format!(
+            "Copy digest {}:{}…",
+            digest.algorithm_name(),
+            digest.short()
+        );
         view! { <CopyButton text=whole.clone() label=label icon_only=true /> }
     });
     let on_copy = {
@@ -71,7 +78,9 @@ fn mark_view(size: &'static str, (front, back): (String, String)) -> impl IntoVi
 fn digits(digest: &Digest, form: DigestForm) -> AnyView {
     let algorithm = format!("{}:", digest.algorithm_name());
     let groups = groups(digest.encoded());
-    let Some((first, rest)) = groups.split_first() else { return ().into_any() };
+    let Some((first, rest)) = groups.split_first() else {
+        return ().into_any();
+    };
     let first = view! { <span class="dg-h">{first.clone()}</span> };
     let group = |text: &String| view! { <i>{text.clone()}</i> };
     match form {
@@ -98,7 +107,10 @@ fn digits(digest: &Digest, form: DigestForm) -> AnyView {
 
 fn groups(encoded: &str) -> Vec<String> {
     let characters: Vec<char> = encoded.chars().collect();
-    characters.chunks(GROUP_CHARS).map(|group| group.iter().collect()).collect()
+    characters
+        .chunks(GROUP_CHARS)
+        .map(|group| group.iter().collect())
+        .collect()
 }
 
 #[cfg(test)]

@@ -13,8 +13,14 @@ const SIDE: u32 = 4;
 /// The SVG paths of both strokes: front, then back. `None` unless `hex` begins with eight hex digits.
 #[must_use]
 pub fn digest_mark(hex: &str) -> Option<(String, String)> {
-    let points = hex.chars().take(8).map(|digit| digit.to_digit(16)).collect::<Option<Vec<u32>>>()?;
-    let (front, back) = points.split_at_checked(4).filter(|(_, back)| back.len() == 4)?;
+    let points = hex
+        .chars()
+        .take(8)
+        .map(|digit| digit.to_digit(16))
+        .collect::<Option<Vec<u32>>>()?;
+    let (front, back) = points
+        .split_at_checked(4)
+        .filter(|(_, back)| back.len() == 4)?;
     Some((stroke(front), stroke(back)))
 }
 
@@ -47,7 +53,11 @@ mod tests {
 
     #[test]
     fn eight_digits_draw_two_strokes() {
-        check("db4f612f385437d1", "M7 15L15 11L3 7L15 15", "M11 7L7 3L11 3L15 15");
+        check(
+            "db4f612f385437d1",
+            "M7 15L15 11L3 7L15 15",
+            "M11 7L7 3L11 3L15 15",
+        );
     }
 
     #[test]

@@ -11,7 +11,10 @@ struct NavPage {
 }
 
 /// The pages there are. A page enters this list when it exists, so that no link is dead.
-const PAGES: &[NavPage] = &[NavPage { path: "", name: "Inspect" }];
+const PAGES: &[NavPage] = &[NavPage {
+    path: "",
+    name: "Inspect",
+}];
 
 /// The head of every page: brand, navigation, theme; and whatever the page puts at its right end.
 ///
@@ -51,7 +54,11 @@ fn nav_item(base: &str, page: &'static NavPage) -> impl IntoView + use<> {
     let base = base.to_owned();
     let href = format!("{base}{}", page.path);
     let pathname = use_location().pathname;
-    let current = move || pathname.with(|path| is_current(&base, page.path, path)).then_some("page");
+    let current = move || {
+        pathname
+            .with(|path| is_current(&base, page.path, path))
+            .then_some("page")
+    };
     view! {
         <li>
             <a href=href aria-current=current>{page.name}</a>
@@ -61,7 +68,9 @@ fn nav_item(base: &str, page: &'static NavPage) -> impl IntoView + use<> {
 
 /// Whether `path` belongs to the page at `page_path`. The inspector owns the start page and everything below `i/`.
 fn is_current(base: &str, page_path: &str, path: &str) -> bool {
-    let below = path.strip_prefix(base).unwrap_or(path.trim_start_matches('/'));
+    let below = path
+        .strip_prefix(base)
+        .unwrap_or(path.trim_start_matches('/'));
     let first = below.split('/').next().unwrap_or_default();
     first == page_path || (page_path.is_empty() && matches!(first, "i" | "index.html"))
 }

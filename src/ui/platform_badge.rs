@@ -22,10 +22,26 @@ pub fn PlatformBadge(
     let family = family_class(&platform.architecture, &platform.variant);
     let glyph = glyph_id(&platform.architecture, &platform.variant);
     let windows = platform.os.eq_ignore_ascii_case("windows");
-    let parts = [&platform.os, &platform.architecture, &platform.variant, &platform.os_version];
-    let long = parts.iter().map(|part| part.chars().count() + 1).sum::<usize>() > LONGEST_REAL_CHARS;
-    let features = (!platform.os_features.is_empty()).then(|| format!("features: {}", platform.os_features.join(", ")));
-    let Platform { os, architecture, variant, os_version, .. } = platform;
+    let parts = [
+        &platform.os,
+        &platform.architecture,
+        &platform.variant,
+        &platform.os_version,
+    ];
+    let long = parts
+        .iter()
+        .map(|part| part.chars().count() + 1)
+        .sum::<usize>()
+        > LONGEST_REAL_CHARS;
+    let features = (!platform.os_features.is_empty())
+        .then(|| format!("features: {}", platform.os_features.join(", ")));
+    let Platform {
+        os,
+        architecture,
+        variant,
+        os_version,
+        ..
+    } = platform;
     let os = match (os.is_empty(), architecture.is_empty()) {
         (true, _) => None,
         (false, true) => Some(os),

@@ -13,13 +13,20 @@ pub fn SizeAxis(
     scale_bytes: u64,
 ) -> impl IntoView {
     let ticks = ticks(scale_bytes);
-    let marks: String = ticks.iter().map(|&tick| format!("M{:.2} 24v-6", x_of(tick, scale_bytes))).collect();
+    let marks: String = ticks
+        .iter()
+        .map(|&tick| format!("M{:.2} 24v-6", x_of(tick, scale_bytes)))
+        .collect();
     let (unit_bytes, unit) = unit_of(scale_bytes);
     let last = ticks.len().saturating_sub(1);
     let label = |(n, tick): (usize, u64)| {
         let at = x_of(tick, scale_bytes) / WIDTH;
         let number = label_of(tick, unit_bytes);
-        let text = if n == last { format!("{number} {unit}") } else { number };
+        let text = if n == last {
+            format!("{number} {unit}")
+        } else {
+            number
+        };
         let turned = at > LABEL_TURNS_AT;
         view! { <i class:is-end=turned style:--at=format!("{at:.4}")>{text}</i> }
     };
@@ -36,13 +43,19 @@ pub fn SizeAxis(
 #[must_use]
 pub fn nice_scale(max_bytes: u64) -> u64 {
     let half_step = (step_of(max_bytes) / 2).max(1);
-    max_bytes.max(1).div_ceil(half_step).saturating_mul(half_step)
+    max_bytes
+        .max(1)
+        .div_ceil(half_step)
+        .saturating_mul(half_step)
 }
 
 /// The sizes at which a column of this scale has a tick, from zero up.
 pub(super) fn ticks(scale_bytes: u64) -> Vec<u64> {
     let step = step_of(scale_bytes);
-    (0..=4).map_while(|n| step.checked_mul(n)).take_while(|&tick| tick <= scale_bytes).collect()
+    (0..=4)
+        .map_while(|n| step.checked_mul(n))
+        .take_while(|&tick| tick <= scale_bytes)
+        .collect()
 }
 
 /// Where `bytes` lie on the axis, in the units of the drawing; never beyond its end.
@@ -74,14 +87,26 @@ fn step_of(bytes: u64) -> u64 {
 }
 
 fn unit_of(scale_bytes: u64) -> (u64, &'static str) {
-    const UNITS: [(u64, &str); 5] =
-        [(1_000_000_000_000, "TB"), (1_000_000_000, "GB"), (1_000_000, "MB"), (1_000, "kB"), (1, "B")];
-    UNITS.into_iter().find(|(bytes, _)| *bytes <= scale_bytes).unwrap_or((1, "B"))
+    const UNITS: [(u64, &str); 5] = [
+        (1_000_000_000_000, "TB"),
+        (1_000_000_000, "GB"),
+        (1_000_000, "MB"),
+        (1_000, "kB"),
+        (1, "B"),
+    ];
+    UNITS
+        .into_iter()
+        .find(|(bytes, _)| *bytes <= scale_bytes)
+        .unwrap_or((1, "B"))
 }
 
 fn label_of(tick: u64, unit_bytes: u64) -> String {
     let tenths = u128::from(tick) * 10 / u128::from(unit_bytes);
-    if tenths % 10 == 0 { (tenths / 10).to_string() } else { format!("{}.{}", tenths / 10, tenths % 10) }
+    if tenths % 10 == 0 {
+        (tenths / 10).to_string()
+    } else {
+        format!("{}.{}", tenths / 10, tenths % 10)
+    }
 }
 
 #[cfg(test)]
@@ -96,9 +121,17 @@ mod tests {
 
     #[test]
     fn a_scale_ends_soon_after_the_largest_bar() {
-        check(67_238_076, 70_000_000, &[0, 20_000_000, 40_000_000, 60_000_000]);
+        check(
+            67_238_076,
+            70_000_000,
+            &[0, 20_000_000, 40_000_000, 60_000_000],
+        );
         check(2_415, 2_500, &[0, 1_000, 2_000]);
-        check(197_653_378, 200_000_000, &[0, 50_000_000, 100_000_000, 150_000_000, 200_000_000]);
+        check(
+            197_653_378,
+            200_000_000,
+            &[0, 50_000_000, 100_000_000, 150_000_000, 200_000_000],
+        );
     }
 
     #[test]

@@ -15,7 +15,10 @@ pub fn SizeBar(
     /// The class of the processor family; see [`family_class`](crate::ui::family_class).
     family: &'static str,
 ) -> impl IntoView {
-    let grid: String = ticks(scale_bytes).iter().map(|&tick| format!("M{:.2} 0v14", x_of(tick, scale_bytes))).collect();
+    let grid: String = ticks(scale_bytes)
+        .iter()
+        .map(|&tick| format!("M{:.2} 0v14", x_of(tick, scale_bytes)))
+        .collect();
     let base_x = x_of(base_bytes, scale_bytes);
     let end_x = x_of(base_bytes.saturating_add(rest_bytes), scale_bytes);
     view! {

@@ -22,8 +22,13 @@ pub fn Tabs(
 ) -> impl IntoView {
     let values: Vec<String> = tabs.iter().map(|(value, _)| value.clone()).collect();
     let on_keydown = move |event: KeyboardEvent| {
-        let now = selected.with_untracked(|chosen| values.iter().position(|value| value == chosen)).unwrap_or(0);
-        let Some(value) = step(&event.key(), now, values.len()).and_then(|next| values.get(next)) else { return };
+        let now = selected
+            .with_untracked(|chosen| values.iter().position(|value| value == chosen))
+            .unwrap_or(0);
+        let Some(value) = step(&event.key(), now, values.len()).and_then(|next| values.get(next))
+        else {
+            return;
+        };
         event.prevent_default();
         on_select.run(value.clone());
         focus_id(&tab_id(value));

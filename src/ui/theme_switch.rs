@@ -6,9 +6,13 @@ use leptos::prelude::*;
 #[component]
 pub fn ThemeSwitch() -> impl IntoView {
     let chosen = RwSignal::new(theme::chosen());
-    let options = [(Theme::Auto, "Auto"), (Theme::Light, "Light"), (Theme::Dark, "Dark")]
-        .map(|(theme, label)| (theme.word().to_owned(), label.to_owned()))
-        .to_vec();
+    let options = [
+        (Theme::Auto, "Auto"),
+        (Theme::Light, "Light"),
+        (Theme::Dark, "Dark"),
+    ]
+    .map(|(theme, label)| (theme.word().to_owned(), label.to_owned()))
+    .to_vec();
     let on_change = move |word: String| {
         let theme = Theme::from_word(&word);
         theme::choose(theme);
