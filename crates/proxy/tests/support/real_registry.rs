@@ -1,0 +1,165 @@
+//! Debian's `docker-registry` (distribution 2.8.2) as a child process, filled over its own HTTP API.
+
+use std::{
+    env,
+    net::{SocketAddr, TcpListener, TcpStream},
+    path::PathBuf,
+    process::{Child, Command, Stdio},
+    thread,
+    time::{Duration, Instant},
+};
+
+use super::{
+    Document, Request, Response, Scratch, TokenServer, skip,
+    token_server::{ISSUER, SERVICE},
+};
+
+/// How a registry asks who is there.
+pub enum Auth<'a> {
+    Open,
+    Token(&'a TokenServer),
+    Basic,
+}
+
+/// The program, or `None` after saying that the test is skipped.
+#[track_caller]
+pub fn registry_binary() -> Option<PathBuf> {
+    let path = env::var_os("PATH").unwrap_or_default();
+    let found = env::split_paths(&path)
+        .map(|folder| folder.join("docker-registry"))
+        .find(|program| program.is_file());
+    if found.is_none() {
+        skip("no `docker-registry` on PATH (Debian package docker-registry)");
+    }
+    found
+}
+
+/// A running registry, killed on drop.
+pub struct RealRegistry {
+    child: Child,
+    address: SocketAddr,
+    // Declared after the child, so that the folder goes last.
+    _configuration: Scratch,
+}
+
+impl RealRegistry {
+    /// Serves what is in `storage`, which outlives this registry so that another one may serve it too.
+    #[track_caller]
+    pub fn start(program: &PathBuf, storage: &Scratch, auth: Auth<'_>) -> Self {
+        let configuration = Scratch::new();
+        let address = free_address();
+        let mut text = format!(
+            "version: 0.1\nlog:\n  level: error\nstorage:\n  filesystem:\n    rootdirectory: {}\nhttp:\n  addr: {address}\n",
+            storage.path().display()
+        );
+        match auth {
+            Auth::Open => {}
+            Auth::Token(server) => {
+                let bundle = configuration.write("bundle.pem", server.root_bundle());
+                text.push_str(&format!(
+                    "auth:\n  token:\n    realm: {}\n    service: {SERVICE}\n    issuer: {ISSUER}\n    rootcertbundle: {}\n",
+                    server.realm(),
+                    bundle.display()
+                ));
+            }
+            Auth::Basic => {
+                // Nobody logs in, so nobody needs to be in it.
+                let users = configuration.write("htpasswd", "");
+                text.push_str(&format!(
+                    "auth:\n  htpasswd:\n    realm: test\n    path: {}\n",
+                    users.display()
+                ));
+            }
+        }
+        let file = configuration.write("config.yml", text);
+        let child = Command::new(program)
+            .arg("serve")
+            .arg(file)
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("docker-registry can be started");
+        let registry = Self {
+            child,
+            address,
+            _configuration: configuration,
+        };
+        registry.wait_until_it_listens();
+        registry
+    }
+
+    #[track_caller]
+    fn wait_until_it_listens(&self) {
+        let deadline = Instant::now() + Duration::from_secs(20);
+        while TcpStream::connect(self.address).is_err() {
+            assert!(Instant::now() < deadline, "docker-registry does not listen");
+            thread::sleep(Duration::from_millis(20));
+        }
+    }
+
+    pub fn url(&self) -> String {
+        format!("http://{}", self.address)
+    }
+
+    /// Asks the registry itself, past the proxy.
+    #[track_caller]
+    pub fn ask(&self, request: &Request) -> Response {
+        request.send_to(self.address)
+    }
+
+    /// Uploads a blob in one request (distribution spec, "POST then PUT").
+    #[track_caller]
+    pub fn push_blob(&self, repository: &str, blob: &Document) {
+        let uploads = format!("/v2/{repository}/blobs/uploads/");
+        let started = self.upload("POST", &uploads, "application/octet-stream", b"");
+        assert_eq!(started.status, 202, "{}", started.text());
+        let location = started.header("location").expect("an upload has a place");
+        let target = location
+            .strip_prefix(&self.url())
+            .expect("the place is in this registry");
+        let target = format!("{target}&digest={}", blob.digest);
+        let done = self.upload("PUT", &target, "application/octet-stream", &blob.bytes);
+        assert_eq!(done.status, 201, "{}", done.text());
+    }
+
+    /// Puts a manifest or index under a tag or digest.
+    #[track_caller]
+    pub fn push_manifest(
+        &self,
+        repository: &str,
+        reference: &str,
+        media_type: &str,
+        document: &Document,
+    ) {
+        let target = format!("/v2/{repository}/manifests/{reference}");
+        let done = self.upload("PUT", &target, media_type, &document.bytes);
+        assert_eq!(done.status, 201, "{}", done.text());
+    }
+
+    #[track_caller]
+    fn upload(&self, method: &str, target: &str, media_type: &str, body: &[u8]) -> Response {
+        let mut connection = super::Connection::open(self.address);
+        let length = body.len();
+        let head = format!(
+            "{method} {target} HTTP/1.1\r\nHost: {}\r\nContent-Type: {media_type}\r\nContent-Length: {length}\r\n\r\n",
+            self.address
+        );
+        connection.send(&[head.as_bytes(), body].concat());
+        connection.read_response(method)
+    }
+}
+
+impl Drop for RealRegistry {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// docker-registry does not tell which port it got, so one is picked for it; it was free a moment ago.
+fn free_address() -> SocketAddr {
+    TcpListener::bind("127.0.0.1:0")
+        .and_then(|listener| listener.local_addr())
+        .expect("a free port can be found")
+}
