@@ -23,6 +23,7 @@ mod repair;
 
 use std::{fmt, str::FromStr};
 
+pub(crate) use self::grammar::written_domain;
 pub use self::error::{ParseReferenceError, ReferenceErrorKind};
 use crate::digest::Digest;
 

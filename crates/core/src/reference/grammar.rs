@@ -69,7 +69,7 @@ pub(super) fn read(text: &str) -> Result<Reference, Trouble> {
 }
 
 /// The first component where it is a registry by the rule of `splitDockerDomain`.
-pub(super) fn written_domain(text: &str) -> Option<&str> {
+pub(crate) fn written_domain(text: &str) -> Option<&str> {
     let (first, _) = text.split_once('/')?;
     let is_domain = first == "localhost"
         || first.contains(['.', ':'])

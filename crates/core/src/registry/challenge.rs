@@ -48,7 +48,7 @@ pub fn parse(field: &str) -> Vec<Challenge> {
         is_after_scheme: false,
     };
     let mut challenges = Vec::new();
-    let mut open: Option<Open> = None;
+    let mut open: Option<Open<'_>> = None;
     while let Some(piece) = reader.next_piece() {
         match piece {
             Piece::Scheme(scheme) => {

@@ -7,6 +7,7 @@ use std::fmt;
 
 use serde_json::Value;
 
+use super::percent::{decode, encode};
 use crate::reference::Repository;
 
 /// A larger answer is no token answer.
@@ -133,44 +134,6 @@ pub fn url(realm: &str, service: Option<&str>, repository: &Repository) -> Strin
 fn is_ours(pair: &str) -> bool {
     let name = pair.split_once('=').map_or(pair, |(name, _)| name);
     matches!(decode(name).as_slice(), b"scope" | b"service")
-}
-
-/// Percent-encodes all but what a query value may have as it is (RFC 3986 §3.4 without `&`, `=`, `+` and `?`). `:` and `/`
-/// stay, as every client sends them in a scope.
-fn encode(value: &str) -> String {
-    let mut encoded = String::with_capacity(value.len());
-    for byte in value.bytes() {
-        match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b':' | b'/' => {
-                encoded.push(char::from(byte));
-            }
-            _ => encoded.push_str(&format!("%{byte:02X}")),
-        }
-    }
-    encoded
-}
-
-/// Undoes percent-encoding, so that a realm cannot smuggle in a second `scope` as `%73cope`.
-fn decode(text: &str) -> Vec<u8> {
-    let mut decoded = Vec::with_capacity(text.len());
-    let mut rest = text.as_bytes();
-    while let Some((&byte, after)) = rest.split_first() {
-        let escaped = after
-            .get(..2)
-            .and_then(|hex| std::str::from_utf8(hex).ok())
-            .filter(|_| byte == b'%');
-        match escaped.and_then(|hex| u8::from_str_radix(hex, 16).ok()) {
-            Some(escaped) => {
-                decoded.push(escaped);
-                rest = &after[2..];
-            }
-            None => {
-                decoded.push(byte);
-                rest = after;
-            }
-        }
-    }
-    decoded
 }
 
 #[cfg(test)]

@@ -1,0 +1,222 @@
+//! What people paste into the field, read generously and shown openly.
+//!
+//! A reference by itself, or with something around it: a shell command, a line of a Dockerfile or of a YAML file, the
+//! address of a registry's page, the error message of an engine. What is left aside and what is filled in is told as
+//! [`Segment`]s, so that nobody has to guess how the text was understood. The reference itself is judged by
+//! [`Reference::parse`] alone; this module only finds it.
+//!
+//! # What this does not do
+//!
+//! It is no shell, no YAML parser and no URL parser: it knows the forms in which references travel. Where a paste has
+//! several lines, the first that names an image counts.
+
+mod address;
+mod command;
+mod line;
+mod message;
+mod platform_words;
+mod segments;
+mod words;
+
+use crate::{
+    platform::Platform,
+    reference::{ParseReferenceError, Reference},
+};
+
+/// At most this much is looked at.
+const TEXT_LENGTH_MAX: usize = 1024 * 1_024;
+/// A longer line names no image.
+const LINE_LENGTH_MAX: usize = 8 * 1_024;
+/// How many lines are looked at.
+const LINES_MAX: usize = 1_000;
+
+/// What the text was understood as.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Intake {
+    /// Nothing but white space.
+    Empty,
+    /// A reference, perhaps with a command or a page address around it.
+    Reference(Understood),
+    /// Looks like JSON: to be read with [`Document::read`](crate::Document::read).
+    Json,
+    /// The message of an engine that failed or warned.
+    ErrorMessage {
+        /// Which one.
+        message: KnownError,
+        /// The platform that was asked for or found itself on, where the message names it.
+        platform: Option<Platform>,
+        /// The image, where the paste names it.
+        reference: Option<Understood>,
+    },
+    /// No image can be read from it.
+    Refused {
+        /// Why.
+        reason: Refusal,
+        /// A text that would be accepted and is likely meant.
+        suggestion: Option<String>,
+    },
+}
+
+/// A reference, and how the text led to it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Understood {
+    /// With the default tag filled in.
+    pub reference: Reference,
+    /// The platform that a command asks for: `--platform`, or its relatives of other tools.
+    pub platform: Option<Platform>,
+    /// In reading order: what was set aside, what was written, what is implied.
+    pub segments: Vec<Segment>,
+}
+
+/// A piece of the text, or of what it implies.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Segment {
+    /// With the separator that belongs to it: `docker.io/`, `:latest`, `@sha256:…`.
+    pub text: String,
+    /// What it is.
+    pub role: SegmentRole,
+    /// Where it comes from.
+    pub origin: Origin,
+}
+
+/// What a piece of the text is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SegmentRole {
+    /// A command or the key of a file, before or behind the reference.
+    Command,
+    /// A part of a page address or a scheme, before or behind the name.
+    Address,
+    /// The registry, with its slash.
+    Registry,
+    /// All path components but the last, with their slashes.
+    Namespace,
+    /// The last path component.
+    Repository,
+    /// The tag, with its colon.
+    Tag,
+    /// The digest, with its `@`.
+    Digest,
+}
+
+/// Where a piece comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Origin {
+    /// It is in the text.
+    Written,
+    /// It is not in the text; the rules of references fill it in.
+    Implied,
+    /// It is in the text and no part of the reference.
+    SetAside,
+}
+
+/// Messages of engines that have to do with platforms and manifests.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum KnownError {
+    /// `no matching manifest for …`: the index has no entry for the platform.
+    NoMatchingManifest,
+    /// `exec format error`: the kernel cannot run the program, mostly because it is for another architecture.
+    ExecFormatError,
+    /// `manifest unknown`: the registry has no such tag or digest.
+    ManifestUnknown,
+    /// The image that is there is for another platform than the one that was asked for.
+    PlatformMismatch,
+}
+
+/// Why no image can be read from the text. `Display` is one sentence.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Refusal {
+    /// What should be the reference breaks the grammar.
+    #[error(transparent)]
+    Reference(#[from] ParseReferenceError),
+    /// 64 hex digits or `sha256:…` alone.
+    #[error("a digest alone does not say where to look: write it as `repository@sha256:…`")]
+    DigestAlone,
+    /// A shell command that names no image.
+    #[error("this command names no image")]
+    NoImageInCommand,
+    /// A page address that names no image.
+    #[error("this address names no image")]
+    NoImageInAddress,
+    /// More than 1 MiB, or a line that is far longer than any reference.
+    #[error("this text is too long to be a reference")]
+    TooLong,
+}
+
+/// Reads pasted text. Never fails; at most 1 MiB is looked at.
+///
+/// ```
+/// use tagprism_core::intake::{Intake, read};
+/// let Intake::Reference(understood) = read("$ docker run --rm -it nginx:1.27 sh") else { unreachable!() };
+/// assert_eq!(understood.reference.to_string(), "docker.io/library/nginx:1.27");
+/// ```
+pub fn read(text: &str) -> Intake {
+    let text = text.trim_matches(is_blank);
+    if text.is_empty() {
+        return Intake::Empty;
+    }
+    if is_json(text) {
+        return Intake::Json;
+    }
+    if text.len() > TEXT_LENGTH_MAX {
+        return Intake::Refused {
+            reason: Refusal::TooLong,
+            suggestion: None,
+        };
+    }
+    // Shells continue a line behind a backslash.
+    let text = text.replace("\\\r\n", " ").replace("\\\n", " ");
+    if let Some(intake) = message::read(&text) {
+        return intake;
+    }
+    let mut refusal = None;
+    for line in text.lines().take(LINES_MAX) {
+        match line::read(line) {
+            Some(Ok(understood)) => return Intake::Reference(understood),
+            Some(Err(reason)) => _ = refusal.get_or_insert(reason),
+            None => {}
+        }
+    }
+    match refusal {
+        Some(reason) => {
+            let suggestion = match &reason {
+                Refusal::Reference(err) => err.suggestion.clone(),
+                _ => None,
+            };
+            Intake::Refused { reason, suggestion }
+        }
+        None => Intake::Empty,
+    }
+}
+
+/// White space, and what looks like nothing at all in a paste.
+fn is_blank(character: char) -> bool {
+    character.is_whitespace()
+        || matches!(
+            character,
+            '\u{feff}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\0'
+        )
+}
+
+/// `{` or `[` first. Two other things begin with `[`: a registry with an IPv6 address, and the prompt of a shell.
+fn is_json(text: &str) -> bool {
+    let Some(rest) = text.strip_prefix('[') else {
+        return text.starts_with('{');
+    };
+    let line = text.lines().next().unwrap_or_default();
+    let is_address = line
+        .split_once(']')
+        .is_some_and(|(_, rest)| rest.starts_with([':', '/']))
+        && Reference::parse(line.trim_end()).is_ok();
+    let first = rest.chars().find(|character| !character.is_whitespace());
+    !is_address
+        && first.is_none_or(|first| {
+            matches!(
+                first,
+                '{' | '[' | ']' | '"' | '-' | '0'..='9' | 't' | 'f' | 'n'
+            )
+        })
+        && command::read(line).is_none()
+}
+
+#[cfg(test)]
+mod tests;
