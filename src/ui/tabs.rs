@@ -38,12 +38,17 @@ pub fn Tabs(
             let value = value.clone();
             Signal::derive(move || selected.with(|chosen| *chosen == value))
         };
+        // Only the panel that is shown exists.
+        let controls = {
+            let panel = panel_id(&value);
+            move || is_selected.get().then(|| panel.clone())
+        };
         view! {
             <button
                 type="button"
                 role="tab"
                 id=tab_id(&value)
-                aria-controls=panel_id(&value)
+                aria-controls=controls
                 aria-selected=move || is_selected.get().to_string()
                 tabindex=move || if is_selected.get() { "0" } else { "-1" }
                 on:click=move |_| on_select.run(value.clone())
