@@ -14,7 +14,8 @@ pub(super) fn decode(text: &str, alphabet: Alphabet) -> Option<Vec<u8>> {
     let digits = text.trim_end_matches('=');
     let n_padding = text.len() - digits.len();
     let is_padded = n_padding <= 2 && text.len().is_multiple_of(4);
-    if !is_padded && !(alphabet == Alphabet::Url && n_padding == 0) {
+    let may_be_bare = alphabet == Alphabet::Url && n_padding == 0;
+    if !(is_padded || may_be_bare) {
         return None;
     }
     let mut bytes = Vec::with_capacity(digits.len() / 4 * 3 + 2);

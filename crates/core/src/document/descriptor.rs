@@ -26,15 +26,19 @@ pub(super) struct Unreadable {
 }
 
 /// Reads one descriptor. What makes it unusable is both noted and returned.
-pub(super) fn read(value: &Value, path: &str, log: &mut Log) -> Result<Descriptor, Unreadable> {
+pub(super) fn read(
+    value: &Value,
+    path: &str,
+    log: &mut Log,
+) -> Result<Descriptor, Box<Unreadable>> {
     let Some(object) = value.as_object() else {
         let reason = format!("is {}, not a descriptor", json_type(value));
         log.note(path, Rule::NotADescriptor, reason.clone());
-        return Err(Unreadable {
+        return Err(Box::new(Unreadable {
             reason,
             platform: None,
             digest_text: None,
-        });
+        }));
     };
     // Everything is looked at before the first trouble is returned, so that all of it is noted.
     let platform = platform(object, path, log);
@@ -47,14 +51,14 @@ pub(super) fn read(value: &Value, path: &str, log: &mut Log) -> Result<Descripto
                 .into_iter()
                 .flatten()
                 .collect();
-            return Err(Unreadable {
+            return Err(Box::new(Unreadable {
                 reason: reasons.join("; "),
                 platform: platform.ok().flatten(),
                 digest_text: object
                     .get("digest")
                     .and_then(Value::as_str)
                     .map(str::to_owned),
-            });
+            }));
         }
     };
     let media_type = log

@@ -65,6 +65,16 @@ pub enum EntryContent {
     },
 }
 
+impl From<Box<Unreadable>> for EntryContent {
+    fn from(unreadable: Box<Unreadable>) -> EntryContent {
+        EntryContent::Broken {
+            reason: unreadable.reason,
+            platform: unreadable.platform,
+            digest_text: unreadable.digest_text,
+        }
+    }
+}
+
 impl Entry {
     /// The descriptor of a readable entry.
     pub fn descriptor(&self) -> Option<&Descriptor> {
@@ -132,15 +142,7 @@ impl Index {
                 position: idx + 1,
                 content: match descriptor::read(value, &format!("manifests[{idx}]"), log) {
                     Ok(descriptor) => EntryContent::Readable(descriptor),
-                    Err(Unreadable {
-                        reason,
-                        platform,
-                        digest_text,
-                    }) => EntryContent::Broken {
-                        reason,
-                        platform,
-                        digest_text,
-                    },
+                    Err(unreadable) => unreadable.into(),
                 },
             })
             .collect();

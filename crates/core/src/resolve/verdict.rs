@@ -250,15 +250,12 @@ impl Judge<'_> {
                 missing: self.missing_features(offered),
             };
         }
-        match (level(best), level(offered)) {
-            (Some(host), Some(level)) if level > host => Refusal::VariantTooNew {
-                host: written_out(best),
-                offered: written_out(offered),
-            },
-            _ => Refusal::VariantNotListed {
-                host: written_out(best),
-                offered: written_out(offered),
-            },
+        let (host, offered) = (written_out(best), written_out(offered));
+        match (level(best), level_of(&best.architecture, &offered)) {
+            (Some(best), Some(level)) if is_above(level, best) => {
+                Refusal::VariantTooNew { host, offered }
+            }
+            _ => Refusal::VariantNotListed { host, offered },
         }
     }
 }
@@ -277,12 +274,23 @@ fn written_out(platform: &Platform) -> String {
 }
 
 /// A variant as numbers, for the architectures whose variants are ordered.
-fn level(platform: &Platform) -> Option<(u32, u32)> {
-    if !matches!(platform.architecture.as_str(), "amd64" | "arm" | "arm64") {
+fn level_of(architecture: &str, variant: &str) -> Option<(u32, u32)> {
+    if !matches!(architecture, "amd64" | "arm" | "arm64") {
         return None;
     }
-    let variant = written_out(platform);
     let version = variant.strip_prefix('v')?;
     let (major, minor) = version.split_once('.').unwrap_or((version, "0"));
     Some((major.parse().ok()?, minor.parse().ok()?))
+}
+
+fn level(platform: &Platform) -> Option<(u32, u32)> {
+    level_of(&platform.architecture, &written_out(platform))
+}
+
+/// Armv9.x contains Armv8.(x+5) and nothing above it, although 9 is more than 8.
+fn is_above(offered: (u32, u32), host: (u32, u32)) -> bool {
+    match (host, offered) {
+        ((9, host), (8, offered)) => offered > host.saturating_add(5),
+        _ => offered > host,
+    }
 }
