@@ -23,8 +23,8 @@ mod repair;
 
 use std::{fmt, str::FromStr};
 
-pub(crate) use self::grammar::written_domain;
 pub use self::error::{ParseReferenceError, ReferenceErrorKind};
+pub(crate) use self::grammar::written_domain;
 use crate::digest::Digest;
 
 /// The domain of references that name none.
@@ -266,6 +266,3 @@ macro_rules! text_type {
 
 text_type!(Tag);
 text_type!(Repository);
-
-#[cfg(test)]
-mod tests;

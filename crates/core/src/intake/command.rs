@@ -59,10 +59,9 @@ const GROUPS: [&str; 20] = [
     "show",
 ];
 /// Verbs whose argument is no image.
-const WITHOUT_IMAGE: [&str; 24] = [
-    "exec", "logs", "stop", "start", "restart", "rm", "kill", "cp", "ps", "ls", "list", "login",
-    "logout", "info", "version", "up", "down", "stats", "top", "search", "attach", "port",
-    "network", "volume",
+const WITHOUT_IMAGE: [&str; 21] = [
+    "exec", "logs", "stop", "start", "restart", "rm", "kill", "cp", "login", "logout", "info",
+    "version", "up", "down", "stats", "top", "search", "attach", "port", "network", "volume",
 ];
 /// Verbs that name the image they make by a flag.
 const BUILDS: [&str; 3] = ["build", "bake", "bud"];

@@ -12,7 +12,7 @@ const KEYS: [&str; 5] = ["image", "container", "base_image", "docker_image", "us
 
 /// What a line names; nothing where it is empty, a comment or a mere frame.
 pub(super) fn read(line: &str) -> Option<Result<Understood, Refusal>> {
-    let line = without_bullet(line.trim_matches(is_blank));
+    let line = without_quotes(without_bullet(line.trim_matches(is_blank)));
     if line.is_empty() || line.starts_with("```") || line == "---" {
         return None;
     }
@@ -64,6 +64,17 @@ fn without_bullet(line: &str) -> &str {
         line = rest.trim_start();
     }
     line
+}
+
+/// The quotes around a whole line, as code in a text has them.
+fn without_quotes(line: &str) -> &str {
+    let inner = ['`', '"', '\'']
+        .into_iter()
+        .find_map(|quote| Some((quote, line.strip_prefix(quote)?.strip_suffix(quote)?)));
+    match inner {
+        Some((quote, inner)) if !inner.contains(quote) => inner.trim(),
+        _ => line,
+    }
 }
 
 /// Quotes and brackets around, punctuation behind.

@@ -111,10 +111,11 @@ fn platform_in_fields(text: &str) -> Option<Platform> {
 /// A reference inside the line of the message, where the wording or a domain makes it certain.
 fn reference_in_message(message: &str) -> Option<Understood> {
     const LEADS: [&str; 2] = ["image with reference ", "manifest for "];
-    let led = LEADS.iter().find_map(|lead| {
-        let word = message.split_once(lead)?.1.split_whitespace().next()?;
-        (!word.starts_with("linux/") && !word.starts_with("windows")).then_some(word)
-    });
+    let is_about_platform = message.contains("matching manifest for ");
+    let led = LEADS
+        .iter()
+        .filter(|_| !is_about_platform)
+        .find_map(|lead| message.split_once(lead)?.1.split_whitespace().next());
     let with_domain = || {
         let words = message
             .split_whitespace()

@@ -7,7 +7,7 @@ use crate::{
 };
 
 /// Where a reference was found, before it is judged.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Find<'a> {
     /// What stands before it.
     pub before: &'a str,
@@ -21,8 +21,24 @@ pub(super) struct Find<'a> {
     pub platform: Option<Platform>,
 }
 
-/// Judges what a command or a file holds.
+/// Judges what a command, a file or a sentence holds. The full stop behind a sentence is no part of the name before it.
 pub(super) fn understand(find: Find<'_>, around: SegmentRole) -> Result<Understood, Refusal> {
+    let trimmed = find
+        .written
+        .trim_end_matches(['.', ',', ';', '!', '?', ')']);
+    match understand_exactly(&find, around) {
+        Err(refusal) if trimmed.len() < find.written.len() => {
+            let shorter = Find {
+                written: trimmed,
+                ..find
+            };
+            understand_exactly(&shorter, around).map_err(|_| refusal)
+        }
+        outcome => outcome,
+    }
+}
+
+fn understand_exactly(find: &Find<'_>, around: SegmentRole) -> Result<Understood, Refusal> {
     let (transport, written) = split_transport(find.written);
     let mut text = written.to_owned();
     if let Some(tag) = &find.tag
@@ -64,7 +80,7 @@ pub(super) fn understand(find: Find<'_>, around: SegmentRole) -> Result<Understo
     push_aside(&mut segments, find.after, around);
     Ok(Understood {
         reference: reference.with_default_tag(),
-        platform: find.platform,
+        platform: find.platform.clone(),
         segments,
     })
 }

@@ -81,7 +81,6 @@ fn tag_behind_name(text: &str) -> String {
 }
 
 fn without_broken_digest(text: &str) -> String {
-    text.split_once('@')
-        .map_or(text, |(name, _)| name)
-        .to_owned()
+    let (name, _) = text.split_once('@').unwrap_or((text, ""));
+    name.trim_end_matches(':').to_owned()
 }
