@@ -1,9 +1,14 @@
-//! Listeners that must never hear anything.
+//! Listeners that must never hear anything, and a name server that hears everything.
 
 use std::{
     io::ErrorKind,
     net::{SocketAddr, TcpListener, UdpSocket},
-    time::Duration,
+    sync::{
+        Arc, Mutex, PoisonError,
+        atomic::{AtomicBool, Ordering},
+    },
+    thread,
+    time::{Duration, Instant},
 };
 
 /// A TCP listener; a connection to it is proof of failure. The kernel completes handshakes before anyone accepts, so asking
@@ -43,31 +48,91 @@ impl Canary {
     }
 }
 
-/// A name server that notes what it is asked and never answers.
-pub struct DnsCanary(UdpSocket);
+/// How a [`NameServer`] treats whoever asks.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Manners {
+    /// Never answers.
+    Silent,
+    /// Answers that there is no such name.
+    Denying,
+}
 
-impl DnsCanary {
+/// A name server that notes what it is asked.
+pub struct NameServer {
+    address: SocketAddr,
+    questions: Arc<Mutex<Vec<String>>>,
+    is_over: Arc<AtomicBool>,
+}
+
+impl NameServer {
     #[track_caller]
-    pub fn at(address: &str) -> Self {
+    pub fn at(address: &str, manners: Manners) -> Self {
         let socket = UdpSocket::bind(address)
             .unwrap_or_else(|err| panic!("cannot listen on {address}: {err}"));
-        socket
-            .set_read_timeout(Some(Duration::from_millis(50)))
-            .expect("a read timeout can be set");
-        Self(socket)
+        let server = Self {
+            address: socket.local_addr().expect("a socket has an address"),
+            questions: Arc::default(),
+            is_over: Arc::default(),
+        };
+        let questions = Arc::clone(&server.questions);
+        let is_over = Arc::clone(&server.is_over);
+        thread::spawn(move || {
+            let mut packet = [0; 512];
+            while let Ok((length, asker)) = socket.recv_from(&mut packet) {
+                if is_over.load(Ordering::SeqCst) {
+                    break;
+                }
+                let name = question(&packet[..length]);
+                let mut questions = questions.lock().unwrap_or_else(PoisonError::into_inner);
+                questions.push(name);
+                if manners == Manners::Denying && length > 3 {
+                    // RFC 1035 §4.1.1: this is a response, and its code 3 says that the name does not exist.
+                    packet[2] |= 0x80;
+                    packet[3] = (packet[3] & 0xf0) | 3;
+                    let _ = socket.send_to(&packet[..length], asker);
+                }
+            }
+        });
+        server
     }
 
-    /// The names asked for since the last call, each once, in order of first appearance.
+    /// The names asked for so far, each once, in alphabetical order.
+    #[track_caller]
     pub fn questions(&self) -> Vec<String> {
-        let mut names = Vec::new();
-        let mut packet = [0; 512];
-        while let Ok((length, _)) = self.0.recv_from(&mut packet) {
-            let name = question(&packet[..length]);
-            if !names.contains(&name) {
-                names.push(name);
+        // Datagrams keep their order on loopback: once our own question is noted, all earlier ones are.
+        const LAST: &str = "last.";
+        self.ask(LAST);
+        let deadline = Instant::now() + Duration::from_secs(5);
+        loop {
+            let questions = self.questions.lock();
+            let mut names = questions.unwrap_or_else(PoisonError::into_inner).clone();
+            if names.iter().any(|name| name == LAST) {
+                names.retain(|name| name != LAST);
+                names.sort();
+                names.dedup();
+                return names;
             }
+            assert!(Instant::now() < deadline, "the name server is gone");
+            thread::yield_now();
         }
-        names
+    }
+
+    fn ask(&self, name: &str) {
+        let label = name.trim_end_matches('.');
+        let mut packet = vec![0; 12];
+        packet.push(u8::try_from(label.len()).expect("labels are short"));
+        packet.extend_from_slice(label.as_bytes());
+        packet.push(0);
+        let sent = UdpSocket::bind((self.address.ip(), 0))
+            .and_then(|socket| socket.send_to(&packet, self.address));
+        sent.expect("the name server can be asked");
+    }
+}
+
+impl Drop for NameServer {
+    fn drop(&mut self) {
+        self.is_over.store(true, Ordering::SeqCst);
+        self.ask("over");
     }
 }
 

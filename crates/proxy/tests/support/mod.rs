@@ -23,7 +23,7 @@ mod token_server;
 mod upstream;
 
 pub use bad_registries::BAD_REGISTRIES;
-pub use canary::{Canary, DnsCanary};
+pub use canary::{Canary, Manners, NameServer};
 pub use certificates::{Authority, Certificate, base64, base64url};
 pub use client::{Connection, Request, Response};
 pub use contract::{assert_api_success, assert_contract, assert_error, assert_error_one_of};

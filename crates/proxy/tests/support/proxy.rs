@@ -60,6 +60,11 @@ impl ProxyCommand {
         self.option("--registry", entry)
     }
 
+    /// `--resolve` for HTTPS; several addresses with commas, IPv6 in brackets.
+    pub fn resolving(self, host: &str, addresses: &str) -> Self {
+        self.option("--resolve", format!("{host}:443:{addresses}"))
+    }
+
     /// The certificate authority for upstreams.
     pub fn trusting(self, authority: &super::Authority) -> Self {
         let file = authority.file();
