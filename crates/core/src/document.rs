@@ -36,7 +36,7 @@ pub use self::{
 use crate::{
     diagnostic::Diagnostic,
     digest::{Check, Digest},
-    media_type::MediaType,
+    media_type::{Kind, MediaType},
 };
 
 /// One document with the exact bytes it was read from.
@@ -146,20 +146,36 @@ impl Document {
     /// What it is, for people: `OCI image index`, `OCI image manifest`, `Helm chart`, `attestation`.
     pub fn describe(&self) -> String {
         match &self.body {
+            Body::Index(_) => self.describe_as(Kind::Index, "image index"),
+            Body::Config(_) => self.describe_as(Kind::Config, "image config"),
+            Body::ArtifactManifest(_) => {
+                self.describe_as(Kind::ArtifactManifest, "artifact manifest")
+            }
             Body::Manifest(manifest) => match manifest.kind() {
-                ManifestKind::Image => self.media_type.describe(),
+                ManifestKind::Image => self.describe_as(Kind::Manifest, "image manifest"),
                 ManifestKind::Attestation => "attestation".to_owned(),
                 ManifestKind::HelmChart => "Helm chart".to_owned(),
                 ManifestKind::Artifact(media_type) => {
                     format!("artifact ({})", media_type.describe())
                 }
             },
-            Body::Schema1(Schema1 {
-                is_signed: true, ..
-            }) => "Docker schema 1 manifest, signed (retired)".to_owned(),
+            Body::Schema1(schema1) if schema1.is_signed => {
+                "Docker schema 1 manifest, signed (retired)".to_owned()
+            }
+            Body::Schema1(_) => self.describe_as(Kind::Schema1, "schema 1 manifest"),
             Body::Ambiguous => "index and manifest at once (ambiguous)".to_owned(),
             Body::Other if self.media_type.is_generic() => "JSON, but no image document".to_owned(),
-            _ => self.media_type.describe(),
+            Body::Other => self.media_type.describe(),
+        }
+    }
+
+    /// The media type's name, or the shape's where the two disagree.
+    fn describe_as(&self, kind: Kind, shape: &str) -> String {
+        let name = self.media_type.describe();
+        if self.media_type.kind() == kind {
+            name
+        } else {
+            format!("{shape}, though called {name}")
         }
     }
 }

@@ -16,7 +16,9 @@ fn check_parse(text: &str, expected: &str, full: &str) {
 #[track_caller]
 fn check_err(text: &str, expected: &str) {
     assert_eq!(
-        Platform::parse(text, &host()).unwrap_err().to_string(),
+        Platform::parse(text, &host())
+            .expect_err("this is no platform")
+            .to_string(),
         expected
     );
 }

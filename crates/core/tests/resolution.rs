@@ -413,7 +413,6 @@ fn no_match_speaks_the_engines_words_and_names_what_helps() {
         "no matching manifest for linux/arm/v7 in the manifest list entries",
         &[
             "if the processor is a 64-bit one, install the 64-bit system: this tag has linux/arm64",
-            "run another machine's image under emulation, slower: `--platform linux/amd64`",
             "look for another tag, or build it: `docker buildx build --platform linux/arm/v7 --tag NAME --push .`",
         ],
     );
@@ -433,6 +432,15 @@ fn no_match_speaks_the_engines_words_and_names_what_helps() {
         &[
             "linux/amd64/v3 is offered: if this machine really has that variant, ask for it by name with `--platform linux/amd64/v3`",
             "look for another tag, or build it: `docker buildx build --platform linux/amd64 --tag NAME --push .`",
+        ],
+    );
+    check_message(
+        "linux/arm/v6",
+        "linux/s390x",
+        "no matching manifest for linux/s390x in the manifest list entries",
+        &[
+            "run another machine's image under emulation, slower: `--platform linux/arm64`",
+            "look for another tag, or build it: `docker buildx build --platform linux/s390x --tag NAME --push .`",
         ],
     );
     check_message(

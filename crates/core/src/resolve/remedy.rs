@@ -77,16 +77,13 @@ impl fmt::Display for Remedy {
     }
 }
 
-/// What people can count on being emulated, best supported first.
+/// What people can count on being emulated under Linux, best supported first.
 const EMULATED: [&str; 7] = [
-    "linux/amd64",
-    "linux/arm64",
-    "linux/arm/v7",
-    "linux/386",
-    "linux/ppc64le",
-    "linux/s390x",
-    "linux/riscv64",
+    "amd64", "arm64", "arm", "386", "ppc64le", "s390x", "riscv64",
 ];
+
+/// Architectures of 32 bits: a host of one cannot emulate 64 bits.
+const NARROW: [&str; 2] = ["arm", "386"];
 
 pub(super) fn no_match(host: &Platform, candidates: &[Candidate], rules: RuleSet) -> NoMatch {
     let classic_message = format!(
@@ -118,28 +115,21 @@ fn remedies(host: &Platform, candidates: &[Candidate], rules: RuleSet) -> Vec<Re
         return vec![Remedy::NothingHere];
     }
     let mut remedies = Vec::new();
-    if let Some(platform) = wider(host).filter(|wider| is_offered(wider, candidates, rules)) {
+    if let Some(platform) =
+        wider(host).filter(|wider| is_offered(wider, Policy::OnlyStrict, candidates, rules))
+    {
         remedies.push(Remedy::Use64Bit { platform });
     }
     let near = images.iter().find(|(_, refusal)| is_near_miss(refusal));
     if let Some((platform, _)) =
-        near.filter(|(platform, _)| is_offered(platform, candidates, rules))
+        near.filter(|(platform, _)| is_offered(platform, Policy::OnlyStrict, candidates, rules))
     {
         remedies.push(Remedy::OlderHost {
             platform: (*platform).clone(),
         });
     }
-    if host.os == "linux" {
-        let foreign = EMULATED
-            .iter()
-            .filter_map(|text| Platform::parse(text, host).ok());
-        let is_foreign =
-            |platform: &Platform| platform.normalize().architecture != host.architecture;
-        if let Some(platform) = foreign.into_iter().find(|platform| {
-            is_foreign(platform) && !is_wider(platform, host) && is_listed(platform, &images)
-        }) {
-            remedies.push(Remedy::Emulate { platform });
-        }
+    if let Some(platform) = emulated(host, candidates, rules) {
+        remedies.push(Remedy::Emulate { platform });
     }
     let target = Platform {
         os_version: String::new(),
@@ -179,8 +169,24 @@ fn wider(host: &Platform) -> Option<Platform> {
     })
 }
 
-fn is_wider(platform: &Platform, host: &Platform) -> bool {
-    wider(host).is_some_and(|wider| wider.architecture == platform.architecture)
+/// What the host could emulate: a platform that stands in the index, or else one that accepts something there.
+fn emulated(host: &Platform, candidates: &[Candidate], rules: RuleSet) -> Option<Platform> {
+    if host.os != "linux" {
+        return None;
+    }
+    let is_narrow = |architecture: &str| NARROW.contains(&architecture);
+    let guests: Vec<Platform> = EMULATED
+        .into_iter()
+        .filter(|guest| *guest != host.architecture)
+        .filter(|guest| is_narrow(guest) || !is_narrow(&host.architecture))
+        .map(|guest| Platform::new("linux", guest, "").normalize())
+        .collect();
+    [Policy::OnlyStrict, Policy::Only]
+        .into_iter()
+        .find_map(|policy| {
+            let is_met = |guest: &&Platform| is_offered(guest, policy, candidates, rules);
+            guests.iter().find(is_met).cloned()
+        })
 }
 
 fn is_near_miss(refusal: &Refusal) -> bool {
@@ -192,9 +198,14 @@ fn is_near_miss(refusal: &Refusal) -> bool {
 }
 
 /// Whether asking for a platform would find something here.
-fn is_offered(platform: &Platform, candidates: &[Candidate], rules: RuleSet) -> bool {
+fn is_offered(
+    platform: &Platform,
+    policy: Policy,
+    candidates: &[Candidate],
+    rules: RuleSet,
+) -> bool {
     let asked = platform.normalize();
-    let wishes = wishes(&asked, Policy::OnlyStrict);
+    let wishes = wishes(&asked, policy);
     let judge = Judge {
         host: &asked,
         wishes: &wishes,
@@ -208,12 +219,4 @@ fn is_offered(platform: &Platform, candidates: &[Candidate], rules: RuleSet) -> 
         };
         judge.judge(&offer).is_ok()
     })
-}
-
-/// Whether the very platform stands in the index, needing no features of the operating system.
-fn is_listed(platform: &Platform, images: &[(&Platform, &Refusal)]) -> bool {
-    let platform = platform.normalize();
-    images
-        .iter()
-        .any(|(offered, _)| offered.short() == platform.short() && offered.os_features.is_empty())
 }
