@@ -1,0 +1,140 @@
+//! Why an entry is refused, and what is said when none is left.
+
+use super::*;
+
+#[track_caller]
+fn check_refusal(index: &str, host: &str, expected: &str) {
+    let resolution = resolve(&offers(index), &question(host, Policy::Only, RuleSet::Rc5));
+    match &resolution.candidates[0].verdict {
+        Verdict::Refused(refusal) => assert_eq!(refusal.to_string(), expected),
+        verdict => panic!("not refused but {verdict:?}"),
+    }
+}
+
+#[track_caller]
+fn check_message(index: &str, host: &str, message: &str, remedies: &[&str]) {
+    let resolution = resolve(&offers(index), &question(host, Policy::Only, RuleSet::Rc5));
+    let Outcome::NoMatch(no_match) = resolution.outcome else {
+        panic!("something was chosen")
+    };
+    assert_eq!(no_match.classic_message, message);
+    assert_eq!(
+        no_match.message,
+        format!("{message}: no match for platform in manifest: not found")
+    );
+    let texts: Vec<String> = no_match.remedies.iter().map(ToString::to_string).collect();
+    assert_eq!(texts, remedies);
+}
+
+#[test]
+fn refusals_say_what_is_in_the_way() {
+    check_refusal(
+        "unknown/unknown",
+        "linux/amd64",
+        "platform is unknown/unknown",
+    );
+    check_refusal("!", "linux/amd64", "entry cannot be read");
+    check_refusal(
+        "windows/amd64",
+        "linux/amd64",
+        "operating system differs: windows instead of linux",
+    );
+    check_refusal(
+        "linux/arm64",
+        "linux/amd64",
+        "architecture differs: arm64 instead of amd64",
+    );
+    check_refusal(
+        "/",
+        "linux/amd64",
+        "states no architecture, amd64 is wanted",
+    );
+    check_refusal("linux/arm/v7", "linux/arm/v6", "needs v7, newer than v6");
+    check_refusal("linux/amd64/v2", "linux/amd64", "needs v2, newer than v1");
+    check_refusal("linux/arm64/v9", "linux/arm64", "needs v9, newer than v8");
+    check_refusal(
+        "linux/arm64/v8.6",
+        "linux/arm64/v9",
+        "needs v8.6, newer than v9",
+    );
+    check_refusal(
+        "linux/arm/v4",
+        "linux/arm/v7",
+        "variant must be equal: v4 instead of v7",
+    );
+    check_refusal(
+        "linux/riscv64/rva20u64",
+        "linux/riscv64",
+        "variant must be equal: rva20u64 instead of none",
+    );
+    check_refusal(
+        "linux(+gpu)/amd64",
+        "linux/amd64",
+        "needs features that the host does not state: gpu",
+    );
+    check_refusal(
+        "windows(10.0.26100)/amd64",
+        "windows(10.0.25398)/amd64",
+        "Windows build does not fit: 10.0.26100, but a host of build 10.0.25398 accepts builds 20348 to 25398",
+    );
+    check_refusal(
+        "windows(10.0.20348)/amd64",
+        "windows(10.0.17763)/amd64",
+        "Windows build does not fit: 10.0.20348, but a host of build 10.0.17763 accepts exactly that build",
+    );
+}
+
+#[test]
+fn no_match_speaks_the_engines_words_and_names_what_helps() {
+    check_message(
+        "linux/amd64 unknown/unknown",
+        "linux/arm64",
+        "no matching manifest for linux/arm64/v8 in the manifest list entries",
+        &[
+            "run another machine's image under emulation, slower: `--platform linux/amd64`",
+            "look for another tag, or build it: `docker buildx build --platform linux/arm64 --tag NAME --push .`",
+        ],
+    );
+    check_message(
+        "linux/amd64 linux/arm64/v8",
+        "linux/arm",
+        "no matching manifest for linux/arm/v7 in the manifest list entries",
+        &[
+            "if the processor is a 64-bit one, install the 64-bit system: this tag has linux/arm64",
+            "look for another tag, or build it: `docker buildx build --platform linux/arm/v7 --tag NAME --push .`",
+        ],
+    );
+    check_message(
+        "windows(10.0.20348.1)/amd64",
+        "windows(10.0.17763.9999)/amd64",
+        "no matching manifest for windows(10.0.17763)/amd64 in the manifest list entries",
+        &[
+            "windows(10.0.20348.1)/amd64 is offered: use a host of that build, or another tag for this one",
+            "look for another tag, or build it: `docker buildx build --platform windows/amd64 --tag NAME --push .`",
+        ],
+    );
+    check_message(
+        "linux/amd64/v3",
+        "linux/amd64",
+        "no matching manifest for linux/amd64 in the manifest list entries",
+        &[
+            "linux/amd64/v3 is offered: if this machine really has that variant, ask for it by name with `--platform linux/amd64/v3`",
+            "look for another tag, or build it: `docker buildx build --platform linux/amd64 --tag NAME --push .`",
+        ],
+    );
+    check_message(
+        "linux/arm/v6",
+        "linux/s390x",
+        "no matching manifest for linux/s390x in the manifest list entries",
+        &[
+            "run another machine's image under emulation, slower: `--platform linux/arm64`",
+            "look for another tag, or build it: `docker buildx build --platform linux/s390x --tag NAME --push .`",
+        ],
+    );
+    check_message(
+        "unknown/unknown !",
+        "linux/amd64",
+        "no matching manifest for linux/amd64 in the manifest list entries",
+        &["this tag has no image for any platform"],
+    );
+}
