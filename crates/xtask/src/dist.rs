@@ -19,6 +19,8 @@ use crate::tools::Tools;
 use crate::unknown_argument;
 use crate::workspace::Workspace;
 
+pub use assets::hex;
+
 /// What `dist` was asked for.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Options {

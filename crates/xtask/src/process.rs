@@ -51,12 +51,6 @@ impl Run {
         self
     }
 
-    /// Takes an environment variable away.
-    pub fn without_env(mut self, name: &str) -> Self {
-        self.command.env_remove(name);
-        self
-    }
-
     /// Runs in this folder.
     pub fn dir(mut self, dir: &Path) -> Self {
         self.command.current_dir(dir);

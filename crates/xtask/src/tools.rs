@@ -108,7 +108,8 @@ impl CargoTool {
         );
         let mut run = Run::new("cargo")
             .args(["install", package, "--version", version, "--locked"])
-            .args(["--force", "--root"])
+            // The defaults are TLS for downloads that never happen here.
+            .args(["--no-default-features", "--force", "--root"])
             .args([root])
             .dir(workspace.root())
             .env("CARGO_TARGET_DIR", root.join("build"))
