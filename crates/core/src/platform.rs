@@ -118,9 +118,9 @@ impl fmt::Display for Platform {
             options.push_str(&parse::encode(feature));
         }
         if options.is_empty() {
-            f.write_str(&self.short())
+            f.pad(&self.short())
         } else {
-            f.write_str(&self.join(&format!("{}({options})", self.os)))
+            f.pad(&self.join(&format!("{}({options})", self.os)))
         }
     }
 }

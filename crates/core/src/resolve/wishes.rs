@@ -101,11 +101,13 @@ fn arm64_version(variant: &str) -> Option<(u32, u32)> {
         variant.strip_prefix('v')?
     };
     let (major, minor) = version.split_once('.').unwrap_or((version, "0"));
-    match (major.parse().ok()?, minor.parse().ok()?) {
-        (8, minor) if minor <= 9 => Some((8, minor)),
-        (9, minor) if minor <= 7 => Some((9, minor)),
-        _ => None,
-    }
+    let (major, minor) = match (major.parse().ok()?, minor.parse().ok()?) {
+        (8, minor) if minor <= 9 => (8, minor),
+        (9, minor) if minor <= 7 => (9, minor),
+        _ => return None,
+    };
+    // `v8.02` is not in the table.
+    (variant.is_empty() || dotted(major, minor) == variant).then_some((major, minor))
 }
 
 fn dotted(major: u32, minor: u32) -> String {
@@ -135,6 +137,7 @@ mod tests {
         check("v8.10", "arm64", "arm64/v8.10");
         check("v9.8", "arm64", "arm64/v9.8");
         check("v10", "arm64", "arm64/v10");
+        check("v8.02", "arm64", "arm64/v8.02");
         check("gravitas", "arm64", "arm64/gravitas");
     }
 
