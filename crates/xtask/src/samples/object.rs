@@ -73,7 +73,7 @@ impl Object {
         };
         let config = Document {
             media_type: config_type,
-            bytes: image_config(platform, command, steps).compact(),
+            bytes: image_config(format, platform, command, steps).compact(),
         };
         let layers: Vec<Document> = steps
             .iter()
@@ -297,7 +297,7 @@ pub fn provenance(image: &Object, name: &str, package: &str, package_sha256: &st
     ])
 }
 
-fn image_config(platform: &Platform, command: &[&str], steps: &[Step]) -> Json {
+fn image_config(format: Format, platform: &Platform, command: &[&str], steps: &[Step]) -> Json {
     let history: Vec<Json> = steps
         .iter()
         .map(|step| {
@@ -311,22 +311,30 @@ fn image_config(platform: &Platform, command: &[&str], steps: &[Step]) -> Json {
         .iter()
         .map(|step| step.layer.diff_id.as_str().into())
         .collect();
-    let mut config = object([("Cmd", command.to_vec().into())]);
-    if platform.os == "linux" {
-        let path = "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
-        config = object([("Env", vec![path].into())])
-            .with("Cmd", command.to_vec())
-            .with("WorkingDir", "/");
+    let rootfs = object([("type", "layers".into()), ("diff_ids", diff_ids.into())]);
+    let environment = vec!["PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"];
+    let config = object([])
+        .with_some("Env", (platform.os == "linux").then_some(environment))
+        .with("Cmd", command.to_vec());
+    match format {
+        Format::Oci => platform
+            .json()
+            .with("created", CREATED)
+            .with("config", config)
+            .with("rootfs", rootfs)
+            .with("history", history),
+        // Docker's own builder wrote the keys in the order of the alphabet.
+        Format::Docker => object([
+            ("architecture", platform.architecture.into()),
+            ("config", config),
+            ("created", CREATED.into()),
+            ("history", history.into()),
+            ("os", platform.os.into()),
+        ])
+        .with_some("os.version", platform.os_version)
+        .with("rootfs", rootfs)
+        .with_some("variant", platform.variant),
     }
-    platform
-        .json()
-        .with("created", CREATED)
-        .with("config", config)
-        .with(
-            "rootfs",
-            object([("type", "layers".into()), ("diff_ids", diff_ids.into())]),
-        )
-        .with("history", history)
 }
 
 fn written(format: Format, manifest: &Json) -> Vec<u8> {
