@@ -178,13 +178,24 @@ pub fn read(text: &str) -> Intake {
     }
     match refusal {
         Some(reason) => {
-            let suggestion = match &reason {
-                Refusal::Reference(err) => err.suggestion.clone(),
-                _ => None,
-            };
+            let suggestion = accepted_suggestion(&reason);
             Intake::Refused { reason, suggestion }
         }
         None => Intake::Empty,
+    }
+}
+
+/// The suggestion of a refusal, if a paste of it would be understood. `E/0/` leads to `E/0`, which is refused for its
+/// capital, and that leads to `e/0`.
+fn accepted_suggestion(reason: &Refusal) -> Option<String> {
+    let suggestion_of = |reason: &Refusal| match reason {
+        Refusal::Reference(err) => err.suggestion.clone(),
+        _ => None,
+    };
+    let first = suggestion_of(reason)?;
+    match line::read(&first)? {
+        Ok(_) => Some(first),
+        Err(again) => suggestion_of(&again).filter(|text| matches!(line::read(text), Some(Ok(_)))),
     }
 }
 

@@ -465,6 +465,8 @@ fn digests_alone_are_refused() {
 
 #[test]
 fn refusals_carry_a_suggestion() {
+    // Found by fuzzing: a suggestion must be understood itself.
+    check_refused("E/0/", "the name ends with a `/` (at byte 3)", Some("e/0"));
     check_refused(
         "Nginx",
         "repository names are lower case, found `N` (at byte 0)",
