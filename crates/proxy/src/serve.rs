@@ -1,0 +1,10 @@
+//! The front: connections, who may ask, and which part answers.
+
+pub mod accept;
+pub mod admin;
+pub mod csp;
+pub mod gate;
+pub mod panic;
+pub mod router;
+pub mod site;
+pub mod stall;

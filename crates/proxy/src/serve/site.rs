@@ -1,0 +1,373 @@
+//! The built site, read into memory at the start: what is not there cannot be served, whatever a path says.
+
+use std::{
+    collections::BTreeMap,
+    fs, io,
+    path::{Path, PathBuf},
+};
+
+use hyper::{
+    HeaderMap, Response, StatusCode,
+    body::Bytes,
+    header::{self, HeaderName, HeaderValue},
+};
+use tagprism_core::Digest;
+
+use super::csp;
+use crate::answer::{self, Body};
+
+/// More than this is no built site but a mistake in `--static-dir`, in bytes.
+const SITE_LEN: usize = 512 * 1024 * 1024;
+/// Folders inside folders.
+const DEPTH: u8 = 16;
+
+/// Why the site cannot be served.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum SiteError {
+    /// Not there, or not readable.
+    #[error("`{path}` cannot be read: {source} (build the site first, or leave out --static-dir)")]
+    Unreadable { path: String, source: io::Error },
+    /// A folder without a page.
+    #[error("`{0}` has no index.html: is it the folder with the built site?")]
+    NoIndex(String),
+    /// A folder that is far too large.
+    #[error("`{0}` is larger than a site can be: is it the folder with the built site?")]
+    TooLarge(String),
+}
+
+struct File {
+    media_type: &'static str,
+    cache_control: &'static str,
+    plain: Variant,
+    brotli: Option<Variant>,
+    gzip: Option<Variant>,
+}
+
+struct Variant {
+    bytes: Bytes,
+    etag: HeaderValue,
+}
+
+/// All files of a site, and what is said with each of them.
+pub struct Site {
+    files: BTreeMap<String, File>,
+    csp: HeaderValue,
+}
+
+/// What of a request decides which file is answered, and how.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct PageWish<'a> {
+    /// The raw path.
+    pub path: &'a str,
+    /// HEAD instead of GET.
+    pub head: bool,
+    /// `Accept`.
+    pub accept: Option<&'a str>,
+    /// `Accept-Encoding`.
+    pub accept_encoding: Option<&'a str>,
+    /// `If-None-Match`.
+    pub if_none_match: Option<&'a str>,
+}
+
+impl Site {
+    /// Reads a folder. Links inside it are not followed.
+    ///
+    /// # Errors
+    /// When it cannot be read, or holds no `index.html`.
+    pub fn load(folder: &Path) -> Result<Site, SiteError> {
+        let shown = || folder.display().to_string();
+        let mut contents = BTreeMap::new();
+        let mut left = SITE_LEN;
+        read_folder(folder, "", DEPTH, &mut contents, &mut left).map_err(|(path, source)| {
+            match source.kind() {
+                io::ErrorKind::FileTooLarge => SiteError::TooLarge(shown()),
+                _ => SiteError::Unreadable {
+                    path: path.display().to_string(),
+                    source,
+                },
+            }
+        })?;
+        if !contents.contains_key("index.html") {
+            return Err(SiteError::NoIndex(shown()));
+        }
+        let pages = contents.iter().filter(|(path, _)| path.ends_with(".html"));
+        let mut hashes: Vec<String> = pages
+            .flat_map(|(_, bytes)| csp::inline_scripts(&String::from_utf8_lossy(bytes)))
+            .collect();
+        hashes.sort();
+        hashes.dedup();
+        let csp = HeaderValue::try_from(csp::policy(&hashes))
+            .expect("a policy of words and base64 is a header value");
+        let files = contents
+            .keys()
+            .map(|path| (path.clone(), File::new(path, &contents)))
+            .collect();
+        Ok(Site { files, csp })
+    }
+
+    /// The file of a path, a page for the paths that the app itself understands, or 404.
+    pub fn answer(&self, wish: &PageWish<'_>) -> Response<Body> {
+        let Some(path) = decode(wish.path) else {
+            return self.respond(
+                StatusCode::BAD_REQUEST,
+                HeaderMap::new(),
+                "bad request\n".into(),
+                wish,
+            );
+        };
+        let folder = format!("{}/index.html", path.trim_end_matches('/'));
+        let index = folder.trim_start_matches('/');
+        let found = self
+            .files
+            .get(path.as_str())
+            .or_else(|| self.files.get(index));
+        match found.or_else(|| {
+            self.files
+                .get("index.html")
+                .filter(|_| is_page(&path, wish.accept))
+        }) {
+            Some(file) => self.send(file, wish),
+            None => self.respond(
+                StatusCode::NOT_FOUND,
+                HeaderMap::new(),
+                "not found\n".into(),
+                wish,
+            ),
+        }
+    }
+
+    fn send(&self, file: &File, wish: &PageWish<'_>) -> Response<Body> {
+        let accepts = |coding| accepts_coding(wish.accept_encoding.unwrap_or_default(), coding);
+        let brotli = file
+            .brotli
+            .as_ref()
+            .filter(|_| accepts("br"))
+            .map(|variant| (variant, Some("br")));
+        let gzip = file
+            .gzip
+            .as_ref()
+            .filter(|_| accepts("gzip"))
+            .map(|variant| (variant, Some("gzip")));
+        let (variant, coding) = brotli.or(gzip).unwrap_or((&file.plain, None));
+        let mut headers = HeaderMap::with_capacity(16);
+        headers.insert(
+            header::CONTENT_TYPE,
+            HeaderValue::from_static(file.media_type),
+        );
+        headers.insert(
+            header::CACHE_CONTROL,
+            HeaderValue::from_static(file.cache_control),
+        );
+        headers.insert(header::ETAG, variant.etag.clone());
+        if file.brotli.is_some() || file.gzip.is_some() {
+            headers.insert(header::VARY, HeaderValue::from_static("Accept-Encoding"));
+        }
+        let known = wish.if_none_match.is_some_and(|known| {
+            known
+                .split(',')
+                .map(|tag| tag.trim().trim_start_matches("W/"))
+                .any(|tag| tag.as_bytes() == variant.etag.as_bytes() || tag == "*")
+        });
+        if known {
+            return self.respond(StatusCode::NOT_MODIFIED, headers, Bytes::new(), wish);
+        }
+        headers.extend(
+            coding.map(|coding| (header::CONTENT_ENCODING, HeaderValue::from_static(coding))),
+        );
+        self.respond(StatusCode::OK, headers, variant.bytes.clone(), wish)
+    }
+
+    fn respond(
+        &self,
+        status: StatusCode,
+        mut headers: HeaderMap,
+        bytes: Bytes,
+        wish: &PageWish<'_>,
+    ) -> Response<Body> {
+        if !headers.contains_key(header::CACHE_CONTROL) {
+            headers.insert(
+                header::CONTENT_TYPE,
+                HeaderValue::from_static("text/plain; charset=utf-8"),
+            );
+            headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+        }
+        if status != StatusCode::NOT_MODIFIED {
+            headers.insert(header::CONTENT_LENGTH, bytes.len().into());
+        }
+        headers.insert(header::CONTENT_SECURITY_POLICY, self.csp.clone());
+        for (name, value) in GUARDS {
+            headers.insert(
+                HeaderName::from_static(name),
+                HeaderValue::from_static(value),
+            );
+        }
+        let body = if wish.head || bytes.is_empty() {
+            Body::default()
+        } else {
+            answer::full(bytes)
+        };
+        answer::respond(status, headers, body)
+    }
+}
+
+/// Headers that every file carries.
+const GUARDS: [(&str, &str); 5] = [
+    ("cross-origin-opener-policy", "same-origin"),
+    ("cross-origin-resource-policy", "same-origin"),
+    ("referrer-policy", "no-referrer"),
+    (
+        "permissions-policy",
+        "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()",
+    ),
+    ("x-content-type-options", "nosniff"),
+];
+
+impl File {
+    fn new(path: &str, contents: &BTreeMap<String, Bytes>) -> File {
+        let variant = |suffix: &str| {
+            let bytes = contents.get(&format!("{path}{suffix}"))?.clone();
+            let digest = Digest::sha256(&bytes);
+            let hex = digest.encoded().get(..32).unwrap_or_default();
+            let etag = HeaderValue::try_from(format!("\"{hex}\"")).ok()?;
+            Some(Variant { bytes, etag })
+        };
+        File {
+            media_type: media_type(path),
+            cache_control: if is_hashed(path) {
+                "public, max-age=31536000, immutable"
+            } else {
+                "no-cache"
+            },
+            plain: variant("").unwrap_or(Variant {
+                bytes: Bytes::new(),
+                etag: HeaderValue::from_static("\"\""),
+            }),
+            brotli: variant(".br"),
+            gzip: variant(".gz"),
+        }
+    }
+}
+
+fn read_folder(
+    folder: &Path,
+    prefix: &str,
+    depth: u8,
+    contents: &mut BTreeMap<String, Bytes>,
+    left: &mut usize,
+) -> Result<(), (PathBuf, io::Error)> {
+    let at = |path: &Path| {
+        let path = path.to_owned();
+        move |err| (path, err)
+    };
+    for entry in fs::read_dir(folder).map_err(at(folder))? {
+        let entry = entry.map_err(at(folder))?;
+        let path = entry.path();
+        let kind = entry.file_type().map_err(at(&path))?;
+        // A name that is not UTF-8 could not be asked for anyway.
+        let Some(name) = entry
+            .file_name()
+            .to_str()
+            .map(|name| format!("{prefix}{name}"))
+        else {
+            continue;
+        };
+        if kind.is_dir() && depth > 0 {
+            read_folder(&path, &format!("{name}/"), depth - 1, contents, left)?;
+        } else if kind.is_file() {
+            let bytes = fs::read(&path).map_err(at(&path))?;
+            *left = left
+                .checked_sub(bytes.len())
+                .ok_or_else(|| (path.clone(), io::ErrorKind::FileTooLarge.into()))?;
+            contents.insert(name, bytes.into());
+        }
+    }
+    Ok(())
+}
+
+/// The decoded path without its first slash; `None` for what no file of a site can be called.
+fn decode(raw: &str) -> Option<String> {
+    let mut bytes = Vec::with_capacity(raw.len());
+    let mut rest = raw.strip_prefix('/')?.bytes();
+    while let Some(byte) = rest.next() {
+        let byte = if byte == b'%' {
+            let mut digit = || char::from(rest.next()?).to_digit(16);
+            u8::try_from(digit()? * 16 + digit()?).ok()?
+        } else {
+            byte
+        };
+        bytes.push(byte);
+    }
+    let path = String::from_utf8(bytes).ok()?;
+    let safe = !path.contains(['\\', '\0']) && path.split('/').all(|segment| segment != "..");
+    safe.then_some(path)
+}
+
+/// Paths of the app's own making get its page, paths of missing files do not. A reference may look like a file
+/// (`/i/docker.io/library/nginx:1.27-x.js` is a legal tag), so everything below `/i/` is a page.
+fn is_page(path: &str, accept: Option<&str>) -> bool {
+    const ASSETS: [&str; 10] = [
+        "js", "css", "wasm", "json", "woff2", "svg", "png", "ico", "txt", "map",
+    ];
+    let html = accept.is_none_or(|accept| {
+        ["text/html", "text/*", "*/*"]
+            .iter()
+            .any(|range| accept.contains(range))
+    });
+    let name = path.rsplit('/').next().unwrap_or_default();
+    let asset = name
+        .rsplit_once('.')
+        .is_some_and(|(_, extension)| ASSETS.contains(&extension.to_ascii_lowercase().as_str()));
+    html && (path.starts_with("i/") || !asset)
+}
+
+/// Names with a content hash, as trunk writes them: a `-` and sixteen hexadecimal digits.
+fn is_hashed(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or_default();
+    name.split('-').skip(1).any(|part| {
+        let digits = part
+            .bytes()
+            .take_while(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'))
+            .count();
+        digits == 16
+            && part
+                .as_bytes()
+                .get(16)
+                .is_none_or(|b| !b.is_ascii_alphanumeric())
+    })
+}
+
+/// `Accept-Encoding` (RFC 9110 §12.5.3), as far as browsers use it.
+fn accepts_coding(field: &str, coding: &str) -> bool {
+    field.split(',').any(|item| {
+        let (name, weight) = item.split_once(';').unwrap_or((item, ""));
+        let refused = weight
+            .trim()
+            .strip_prefix("q=")
+            .is_some_and(|q| q.trim().parse::<f32>().is_ok_and(|q| q <= 0.0));
+        name.trim().eq_ignore_ascii_case(coding) && !refused
+    })
+}
+
+fn media_type(path: &str) -> &'static str {
+    match path.rsplit_once('.').map_or("", |(_, extension)| extension) {
+        "html" => "text/html; charset=utf-8",
+        "js" | "mjs" => "text/javascript; charset=utf-8",
+        "css" => "text/css; charset=utf-8",
+        "wasm" => "application/wasm",
+        "json" | "map" => "application/json",
+        "webmanifest" => "application/manifest+json",
+        "svg" => "image/svg+xml",
+        "png" => "image/png",
+        "jpg" | "jpeg" => "image/jpeg",
+        "webp" => "image/webp",
+        "ico" => "image/x-icon",
+        "woff2" => "font/woff2",
+        "txt" | "md" => "text/plain; charset=utf-8",
+        "xml" => "application/xml",
+        _ => "application/octet-stream",
+    }
+}
+
+#[cfg(test)]
+mod tests;
