@@ -87,17 +87,7 @@ pub(super) fn classify(
         .media_type
         .clone()
         .filter(|media_type| !media_type.is_generic());
-    let is_config = Shape::Config == shape
-        || parent
-            .as_ref()
-            .is_some_and(|parent| parent.kind() == Kind::Config);
-    review_claims(
-        parent.as_ref(),
-        body.as_ref(),
-        server.as_ref(),
-        is_config,
-        log,
-    );
+    review_claims(shape, parent.as_ref(), body.as_ref(), server.as_ref(), log);
 
     // Blobs are served under whatever type the storage behind the registry has, so a config's Content-Type says nothing.
     let server = server.filter(|server| !server.is_generic());
@@ -150,21 +140,23 @@ fn inferred(shape: Shape, object: &Map<String, Value>) -> MediaType {
 
 /// Notes missing and conflicting claims. Configs carry no media type of their own, and their Content-Type means nothing.
 fn review_claims(
+    shape: Shape,
     parent: Option<&MediaType>,
     body: Option<&MediaType>,
     server: Option<&MediaType>,
-    is_config: bool,
     log: &mut Log,
 ) {
-    if body.is_none() && !is_config {
+    let is_config =
+        shape == Shape::Config || parent.is_some_and(|parent| parent.kind() == Kind::Config);
+    if is_config {
+        return;
+    }
+    if body.is_none() && shape != Shape::Other {
         log.note(
             "mediaType",
             Rule::MediaTypeMissing,
             "the document does not state its media type",
         );
-    }
-    if is_config {
-        return;
     }
     if let Some(generic) = server.filter(|server| server.is_generic()) {
         let message = format!(
