@@ -37,7 +37,10 @@ fn check_refused(text: &str, position: usize, message: &str, suggestion: Option<
 
 #[track_caller]
 fn check_familiar(text: &str, expected: &str) {
-    assert_eq!(Reference::parse(text).expect("a reference").familiar(), expected);
+    assert_eq!(
+        Reference::parse(text).expect("a reference").familiar(),
+        expected
+    );
 }
 
 #[test]
