@@ -6,8 +6,8 @@
 //! component is a domain only with a `.`, a `:`, a capital letter, or as `localhost`; without one the domain is
 //! `docker.io`, and there a path of one component gets the prefix `library/`.
 //!
-//! The rule of 255 characters counts the path alone, without domain, tag and digest (`RepositoryNameTotalLengthMax` of
-//! that version; before v0.6.0 the domain was counted too).
+//! The rule of 255 characters counts the path alone, without domain, tag and digest (`RepositoryNameTotalLengthMax`), and
+//! with the `library/` that is filled in.
 //!
 //! # Where this differs, on purpose
 //!
