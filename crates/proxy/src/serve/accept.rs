@@ -83,12 +83,12 @@ async fn converse<S, F>(
         let answer = service(request, peer);
         async move { Ok::<_, Infallible>(answer.await) }
     });
+    // No `pipeline_flush`: with it, hyper's own 400 and 431 are never flushed while the bad request is still buffered.
     let connection = http1::Builder::new()
         .timer(TokioTimer::new())
         .header_read_timeout(limits::CLIENT_HEAD)
         .max_headers(limits::CLIENT_HEADERS)
         .max_header_size(limits::CLIENT_HEADERS_LEN)
-        .pipeline_flush(true)
         .serve_connection(io, service);
     let mut connection = pin!(connection);
     tokio::select! {
