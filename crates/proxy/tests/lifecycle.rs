@@ -18,7 +18,6 @@ fn public_mode_refuses_to_start_with_a_private_registry() {
         "https://192.168.1.10",
         "http://[::1]:5000",
         "http://localhost:5000",
-        "http://169.254.169.254",
     ] {
         let entry = format!("dev={url}");
         let (status, said) = ProxyCommand::public().registry(&entry).refuses_to_start();
@@ -26,6 +25,20 @@ fn public_mode_refuses_to_start_with_a_private_registry() {
         assert!(said.contains("--allow-private-declared"), "{url}: {said}");
         assert!(said.contains("dev"), "{url}: {said}");
         assert!(!said.contains("panicked"), "{said}");
+    }
+}
+
+/// R6: there is no reason to declare a metadata service, so there is no override either.
+#[test]
+fn the_metadata_service_cannot_be_declared() {
+    for command in [
+        ProxyCommand::public().flag("--allow-private-declared"),
+        ProxyCommand::local(),
+    ] {
+        let command = command.registry("dev=http://169.254.169.254");
+        let (status, said) = command.refuses_to_start();
+        assert!(!status.success());
+        assert!(said.contains("dev") && !said.contains("panicked"), "{said}");
     }
 }
 

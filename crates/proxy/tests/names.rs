@@ -55,7 +55,7 @@ fn special_names_are_refused_before_any_look_up() {
             "x.onion",
             "x.test",
             "x.invalid",
-            "1.0.0.127.in-addr.arpa",
+            "x.example",
         ] {
             eprintln!("{registry}");
             let response = proxy.get(format!("/v2/{registry}/a/manifests/latest"));

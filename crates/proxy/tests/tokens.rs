@@ -110,7 +110,6 @@ fn a_realm_on_another_origin_is_not_asked() {
         format!("//{realm}/token"),
         "file:///etc/passwd".to_owned(),
         "token".to_owned(),
-        String::new(),
     ] {
         eprintln!("{realm}");
         let challenge = format!(r#"Bearer realm="{realm}",service="x""#);

@@ -1,5 +1,15 @@
 //! What is no registry name, in every spelling that some URL library would turn into an address (rule R2).
 
+/// The reasons that fit a bad registry: where its bytes are no plain ASCII, the path as a whole is at fault.
+pub fn reasons_for(registry: &[u8]) -> &'static [&'static str] {
+    let is_plain = |byte: &u8| byte.is_ascii_graphic() && !matches!(byte, b'%' | b'\\');
+    if registry.iter().all(is_plain) {
+        &["registry_invalid"]
+    } else {
+        &["registry_invalid", "name_invalid"]
+    }
+}
+
 /// The registry component of a target, as it goes over the wire.
 pub const BAD_REGISTRIES: &[(&str, &[u8])] = &[
     // P07: addresses

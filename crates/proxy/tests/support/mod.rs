@@ -22,7 +22,7 @@ mod script;
 mod token_server;
 mod upstream;
 
-pub use bad_registries::BAD_REGISTRIES;
+pub use bad_registries::{BAD_REGISTRIES, reasons_for};
 pub use canary::{Canary, Manners, NameServer};
 pub use certificates::{Authority, Certificate, base64, base64url};
 pub use client::{Connection, Request, Response};
