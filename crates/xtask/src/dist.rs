@@ -8,6 +8,7 @@
 mod assets;
 mod fingerprint;
 mod page;
+mod styles;
 mod twins;
 
 use std::fs;
@@ -123,9 +124,10 @@ fn trunk(workspace: &Workspace, tools: &Tools, built: &Path) -> Outcome {
 fn finish(workspace: &Workspace, tools: &Tools, built: &Path, dist: &Path, base: &str) -> Outcome {
     let mut site = assets::Site::read(built)?;
     site.minify_scripts(tools, built)?;
+    styles::bundle(&mut site, workspace, tools)?;
     site.rename_by_content();
-    let index = site.page("index.html")?;
-    let index = page::with_content_policy(&page::with_base(&index, base)?)?;
+    let index = page::with_base(&site.page("index.html")?, base)?;
+    let index = page::with_content_policy(&page::without_idle_integrity(&index))?;
     site.put("index.html", index.clone().into_bytes());
     // Static hosts serve this for every deep link; the app reads the address.
     site.put("404.html", index.into_bytes());

@@ -6,14 +6,19 @@
 //! packages give the same bytes.
 
 mod archive;
+mod attestation;
+mod busybox;
 mod capture;
 mod catalog;
+mod chart;
 mod document;
 mod http;
+mod image;
 mod json;
 mod object;
 mod packages;
 mod registry;
+mod windows;
 
 use std::time::{SystemTime, UNIX_EPOCH};
 

@@ -52,6 +52,11 @@ impl Site {
         self.files.insert(path.to_owned(), bytes);
     }
 
+    /// Takes a file out of the site.
+    pub fn take(&mut self, path: &str) -> Option<Vec<u8>> {
+        self.files.remove(path)
+    }
+
     /// Shrinks the scripts that Trunk named; its own minifier gives up on what
     /// wasm-bindgen writes. `dir` is where the site was read from.
     ///
@@ -216,7 +221,8 @@ fn contains(bytes: &[u8], text: &str) -> bool {
         .any(|window| window == text.as_bytes())
 }
 
-fn integrity(bytes: &[u8]) -> String {
+/// The value of an `integrity` attribute for these bytes.
+pub fn integrity(bytes: &[u8]) -> String {
     format!("sha384-{}", base64(&Sha384::digest(bytes)))
 }
 

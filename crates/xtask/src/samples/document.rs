@@ -42,3 +42,8 @@ impl Document {
 pub fn sha256(bytes: &[u8]) -> String {
     format!("sha256:{}", hex(&Sha256::digest(bytes)))
 }
+
+/// The same digest without the name of its algorithm.
+pub fn bare_sha256(bytes: &[u8]) -> String {
+    hex(&Sha256::digest(bytes))
+}

@@ -4,7 +4,7 @@
 use std::fs;
 use std::path::Path;
 
-use super::object::bare_sha256;
+use super::document::bare_sha256;
 use crate::failure::{Failure, Outcome, While};
 use crate::process::Run;
 
