@@ -1,4 +1,4 @@
-use crate::browser::{focus, location};
+use crate::browser::{boot, focus, location};
 use crate::ui::ThemeSwitch;
 use leptos::ev::MouseEvent;
 use leptos::prelude::*;
@@ -24,6 +24,8 @@ pub fn Masthead(
     /// What stands at the right end: the reader's machine.
     children: Children,
 ) -> impl IntoView {
+    // From here on the page speaks for itself.
+    boot::remove_note();
     let base = location::base_path();
     // A fragment would resolve against `<base>` and leave the page, so the link moves the focus itself.
     let skip = |event: MouseEvent| {
