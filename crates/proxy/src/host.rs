@@ -6,7 +6,7 @@
 use std::{fmt, str::FromStr};
 
 /// Names that mean "this network" or "this machine" (RFC 6761, RFC 6762, RFC 7686, RFC 8375, RFC 9476) or that clusters
-/// and offices use for themselves. `test`, `example` and `invalid` never resolve, so they need no entry.
+/// and offices use for themselves.
 const SPECIAL_USE: &[&str] = &[
     "alt",
     "arpa",
@@ -26,6 +26,9 @@ const SPECIAL_USE: &[&str] = &[
     "svc",
     "workgroup",
 ];
+
+/// Names for documentation and tests (RFC 6761, RFC 2606): no registry of the public has one, but an operator may.
+const RESERVED: &[&str] = &["example", "invalid", "test"];
 
 /// A lower-case ASCII DNS name of at least two labels: letters, digits and inner hyphens, ≤ 63 bytes per label, ≤ 253 in
 /// all, no trailing dot, and a last label that no address parser could read as a number.
@@ -52,8 +55,16 @@ fn is_label(label: &str) -> bool {
 
 /// True for names under special-use top-level domains and for metadata services: refused before any look-up.
 pub fn is_special_use(name: &str) -> bool {
-    let last = name.rsplit('.').next().unwrap_or_default();
-    SPECIAL_USE.contains(&last)
+    SPECIAL_USE.contains(&top_level(name))
+}
+
+/// True for names that could be those of a public host that nobody listed.
+pub fn is_public_name(name: &str) -> bool {
+    is_dns_name(name) && !is_special_use(name) && !RESERVED.contains(&top_level(name))
+}
+
+fn top_level(name: &str) -> &str {
+    name.rsplit('.').next().unwrap_or_default()
 }
 
 /// True when both names have the same registrable domain by the public-suffix list, private section included.
@@ -190,6 +201,22 @@ mod tests {
             assert!(is_special_use(name), "{name}");
         }
         assert!(!is_special_use("ghcr.io"));
+        assert!(!is_special_use("registry.test"));
+    }
+
+    #[test]
+    fn only_names_of_the_public_dns_are_public() {
+        assert!(is_public_name("ghcr.io"));
+        for name in [
+            "x.test",
+            "x.example",
+            "x.invalid",
+            "x.local",
+            "localhost",
+            "127.0.0.1",
+        ] {
+            assert!(!is_public_name(name), "{name}");
+        }
     }
 
     #[test]

@@ -77,7 +77,7 @@ impl Registry {
             && match trust {
                 Trust::Pinned(patterns) => patterns.iter().any(|pattern| pattern.matches(host)),
                 Trust::SameSite => host::same_site(host, self.origin.host()),
-                Trust::AnyPublic => !host::is_special_use(host),
+                Trust::AnyPublic => host::is_public_name(host),
             }
     }
 }
@@ -205,18 +205,16 @@ impl Registries {
             return Ok(Arc::new(registry));
         }
         match &self.any_public {
-            Some(policy) if !host::is_special_use(name) && host::is_dns_name(name) => {
-                Ok(Arc::new(Registry {
-                    name: name.into(),
-                    label: "other".into(),
-                    origin: Origin::https(name),
-                    realms: Trust::SameSite,
-                    redirects: Trust::AnyPublic,
-                    declared: Vec::new(),
-                    tags: TagLookup::Get,
-                    policy: Arc::clone(policy),
-                }))
-            }
+            Some(policy) if host::is_public_name(name) => Ok(Arc::new(Registry {
+                name: name.into(),
+                label: "other".into(),
+                origin: Origin::https(name),
+                realms: Trust::SameSite,
+                redirects: Trust::AnyPublic,
+                declared: Vec::new(),
+                tags: TagLookup::Get,
+                policy: Arc::clone(policy),
+            })),
             _ => Err(Error::RegistryNotAllowed),
         }
     }

@@ -176,7 +176,7 @@ fn segment(raw: &str) -> Result<String, Error> {
     let text = percent_decode(raw).ok_or(Error::NameInvalid)?;
     let plain = text
         .bytes()
-        .all(|b| b.is_ascii_graphic() && !matches!(b, b'%' | b'\\' | b'/'));
+        .all(|b| matches!(b, b' '..=b'~') && !matches!(b, b'%' | b'\\' | b'/'));
     if !plain || text == "." || text == ".." {
         return Err(Error::NameInvalid);
     }

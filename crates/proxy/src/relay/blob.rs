@@ -45,7 +45,7 @@ impl Relay {
         let mut question = place.question(method(wish), place.ask.request.path(), Resource::Blob);
         question.range = wish.range.filter(|_| !wish.head);
         let response = self.upstream.ask(&question, trail).await?;
-        let label = label(media_type(&response)?, digest, Source::Miss);
+        let label = label(media_type(&response), digest, Source::Miss);
         let size = declared_length(&response);
         if wish.head {
             let claim = Label {

@@ -1,13 +1,15 @@
 //! Tag lists and referrers: JSON that nobody signed, passed on whole, with the link to the next page rewritten.
+//!
+//! Upstreams are always asked with GET: some answer 405 to HEAD, and the length of a list is not worth a special case.
 
 use hyper::{
-    HeaderMap, Response, Uri,
+    HeaderMap, Method, Response, Uri,
     body::Incoming,
     header::{self, HeaderValue},
 };
 use tagprism_core::registry::link;
 
-use super::{Place, Relay, media_type, method};
+use super::{Place, Relay, document_type};
 use crate::{
     answer::{Body, FILTERS, Freshness, Label, Source, Wish},
     error::{Error, Resource},
@@ -29,7 +31,7 @@ impl Relay {
         let path = place.ask.request.path() + &query(resource, &place.ask.query);
         let response = self
             .upstream
-            .ask(&place.question(method(wish), path, resource), trail)
+            .ask(&place.question(Method::GET, path, resource), trail)
             .await?;
         let media_type = json_type(&response, resource)?;
         let extra = extra_headers(place, resource, response.headers());
@@ -40,21 +42,17 @@ impl Relay {
             freshness: Freshness::Brief,
             source: Source::Miss,
         };
-        let mut answer = if wish.head {
-            label.head(super::blob::declared_length(&response))
-        } else {
-            let bytes = body::collect(
-                response.into_body(),
-                limits::LIST_LEN,
-                limits::UPSTREAM_TOTAL,
-            )
-            .await?;
-            // Not parsed: the page does that. But what does not even begin like a list is something else.
-            if bytes.iter().find(|byte| !byte.is_ascii_whitespace()) != Some(&b'{') {
-                return Err(Error::UpstreamInvalid);
-            }
-            label.whole(bytes, wish)
-        };
+        let bytes = body::collect(
+            response.into_body(),
+            limits::LIST_LEN,
+            limits::UPSTREAM_TOTAL,
+        )
+        .await?;
+        // Not parsed: the page does that. But what does not even begin like a list is something else.
+        if bytes.iter().find(|byte| !byte.is_ascii_whitespace()) != Some(&b'{') {
+            return Err(Error::UpstreamInvalid);
+        }
+        let mut answer = label.whole(bytes, wish);
         answer.headers_mut().extend(extra);
         Ok(answer)
     }
@@ -68,7 +66,7 @@ fn query(resource: Resource, query: &Query) -> String {
 }
 
 fn json_type(response: &Response<Incoming>, resource: Resource) -> Result<HeaderValue, Error> {
-    let told = media_type(response)?;
+    let told = document_type(response)?;
     match resource {
         Resource::Referrers if told == tagprism_core::media_type::OCI_INDEX => Ok(told),
         // Registries send lists as text/plain, too.

@@ -3,7 +3,7 @@
 use hyper::{Response, body::Bytes, header::HeaderValue};
 use tagprism_core::{Digest, digest::Check, reference::Tag};
 
-use super::{Place, Relay, media_type, method};
+use super::{Place, Relay, document_type, method};
 use crate::{
     answer::{Body, DIGEST, Freshness, Label, Source, Wish},
     cache::{Hit, Key},
@@ -96,7 +96,7 @@ impl Relay {
         let length = super::blob::declared_length(&response);
         let label = Label {
             resource: Resource::Manifest,
-            media_type: media_type(&response)?,
+            media_type: document_type(&response)?,
             digest: digest.cloned().or(claim),
             freshness: Freshness::Brief,
             source: Source::Miss,
@@ -122,7 +122,7 @@ impl Relay {
                 trail,
             )
             .await?;
-        let media_type = media_type(&response)?;
+        let media_type = document_type(&response)?;
         let claim = claimed(&response);
         let bytes = body::collect(
             response.into_body(),

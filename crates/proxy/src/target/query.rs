@@ -111,10 +111,8 @@ fn set<T>(slot: &mut Option<T>, value: Option<T>) -> Result<(), Error> {
 
 fn page_size(text: &str) -> Option<u32> {
     let digits = !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
-    digits.then(|| {
-        text.parse()
-            .map_or(limits::PAGE, |n: u32| n.min(limits::PAGE))
-    })
+    let n: u64 = text.parse().ok().filter(|_| digits)?;
+    Some(u32::try_from(n).map_or(limits::PAGE, |n| n.min(limits::PAGE)))
 }
 
 fn word(text: &str) -> Option<Box<str>> {

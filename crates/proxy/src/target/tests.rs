@@ -242,10 +242,6 @@ fn only_understood_parameters_go_upstream() {
         "dev /v2/a/tags/list?n=1000",
     );
     check(
-        "/v2/dev/a/tags/list?n=99999999999999999999",
-        "dev /v2/a/tags/list?n=1000",
-    );
-    check(
         "/v2/dev/a/tags/list?next_page=gAAAA-_x%3D",
         "dev /v2/a/tags/list?next_page=gAAAA-_x%3D",
     );
@@ -261,6 +257,7 @@ fn malformed_or_repeated_parameters_are_refused() {
     for query in [
         "n=-1",
         "n=abc",
+        "n=99999999999999999999",
         "n=",
         "n=1&n=2",
         "last=a%0db",

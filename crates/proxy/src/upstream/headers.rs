@@ -41,12 +41,21 @@ pub fn request(
 pub fn screen<B>(response: &Response<B>) -> Result<(), Error> {
     let headers = response.headers();
     let lengths = headers.get_all(header::CONTENT_LENGTH).iter().count();
-    let chunked = headers.contains_key(header::TRANSFER_ENCODING);
+    let mut transfer = headers.get_all(header::TRANSFER_ENCODING).iter();
+    let (chunked, other) = match (transfer.next(), transfer.next()) {
+        (None, _) => (false, false),
+        (Some(coding), None) => (true, !coding.as_bytes().eq_ignore_ascii_case(b"chunked")),
+        _ => (true, true),
+    };
     let coded = headers
         .get_all(header::CONTENT_ENCODING)
         .iter()
         .any(|coding| !coding.as_bytes().eq_ignore_ascii_case(b"identity"));
-    if lengths > 1 || (lengths == 1 && chunked) || (coded && response.status().is_success()) {
+    if other
+        || lengths > 1
+        || (lengths == 1 && chunked)
+        || (coded && response.status().is_success())
+    {
         return Err(Error::UpstreamInvalid);
     }
     Ok(())
@@ -78,6 +87,8 @@ mod tests {
     fn an_answer_is_framed_once() {
         check(&[("content-length", "5")], true);
         check(&[("transfer-encoding", "chunked")], true);
+        check(&[("transfer-encoding", "identity")], false);
+        check(&[("transfer-encoding", "gzip, chunked")], false);
         check(&[("content-length", "5"), ("content-length", "5")], false);
         check(
             &[("content-length", "5"), ("transfer-encoding", "chunked")],
