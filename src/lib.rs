@@ -1,1 +1,23 @@
-//! The Tagprism site.
+//! The Tagprism site, by feature.
+//!
+//! [`url`] turns addresses into state and back, [`navigation`] makes that a signal; [`net`] is the only room with a `fetch`; [`machine`] is "your machine",
+//! the choice that the whole site shares; [`ui`] and [`browser`] are building blocks; [`inspector`] is the page that
+//! opens a reference. Pages never call each other: they hand over by address. `tests/architecture.rs` holds the import
+//! rules to that.
+
+// `#[component]` expands to public items and generated builders that carry no docs of their own.
+#![allow(
+    missing_docs,
+    reason = "the component macro generates undocumented builders"
+)]
+
+mod app;
+pub mod browser;
+pub mod inspector;
+pub mod machine;
+pub mod navigation;
+pub mod net;
+pub mod ui;
+pub mod url;
+
+pub use app::App;

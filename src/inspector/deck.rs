@@ -1,0 +1,117 @@
+//! One sentence about a document: what it is, and what is in it. Pure.
+
+use super::story::{capitalized, number};
+use tagprism_core::{
+    Document,
+    document::{Body, Index, ManifestKind, Role},
+    resolve::{Refusal, Verdict},
+};
+
+/// The attestation entries of an index.
+pub fn count_attestations(index: &Index) -> usize {
+    index
+        .roles()
+        .iter()
+        .filter(|role| matches!(role, Role::Attestation { .. }))
+        .count()
+}
+
+/// The entries that name a platform to run on.
+pub fn count_platforms(index: &Index) -> usize {
+    index
+        .roles()
+        .iter()
+        .filter(|role| matches!(role, Role::Image))
+        .count()
+}
+
+/// The sentence under the title.
+pub fn sentence(document: &Document) -> String {
+    match &document.body {
+        Body::Index(index) => of_index(index),
+        Body::Manifest(manifest) => match manifest.kind() {
+            ManifestKind::Image => {
+                "A single image manifest, no index: every machine gets this one, and nothing is selected.".to_owned()
+            }
+            ManifestKind::Attestation => "An attestation: statements about an image, not an image.".to_owned(),
+            ManifestKind::HelmChart => "A Helm chart. It travels like an image, but no engine runs it.".to_owned(),
+            ManifestKind::Artifact(kind) => {
+                format!("An artifact of the type {}. It travels like an image, but no engine runs it.", kind.as_str())
+            }
+        },
+        Body::Config(_) => "An image config: what to run, and for which platform.".to_owned(),
+        Body::ArtifactManifest(_) => {
+            "An artifact manifest, a format that was withdrawn from the specification before it was final.".to_owned()
+        }
+        Body::Schema1(schema1) => {
+            let signed = if schema1.is_signed { "signed" } else { "unsigned" };
+            format!("A {signed} manifest of schema 1, retired. Current engines refuse it.")
+        }
+        Body::Ambiguous => {
+            "This document claims to be an index and an image at once. Engines reject it, and so should you.".to_owned()
+        }
+        Body::Other => "JSON, but no image document that Tagprism knows.".to_owned(),
+    }
+}
+
+fn of_index(index: &Index) -> String {
+    let (n_platforms, n_attestations) = (count_platforms(index), count_attestations(index));
+    let n_entries = index.entries.len();
+    let entries = match n_entries {
+        0 => return "An image index without any entry.".to_owned(),
+        1 => "one entry".to_owned(),
+        n => format!("{} entries", number(n)),
+    };
+    let platforms = match n_platforms {
+        1 => "one platform".to_owned(),
+        n => format!("{} platforms", number(n)),
+    };
+    let attestations = match n_attestations {
+        0 => String::new(),
+        n if n == n_platforms => " and an attestation for each".to_owned(),
+        1 => " and one attestation".to_owned(),
+        n => format!(" and {} attestations", number(n)),
+    };
+    let n_nested = index
+        .roles()
+        .iter()
+        .filter(|role| matches!(role, Role::NestedIndex))
+        .count();
+    let nested = match n_nested {
+        0 => String::new(),
+        1 => ", with an index inside".to_owned(),
+        n => format!(", with {} indexes inside", number(n)),
+    };
+    if n_platforms == 0 && n_nested == 0 {
+        return format!("An image index of {entries}, none of them an image{attestations}.");
+    }
+    format!("An image index of {entries}: {platforms}{attestations}{nested}.")
+}
+
+/// A verdict as a sentence of its own.
+pub fn sentence_of_refusal(verdict: &Verdict) -> String {
+    match verdict {
+        Verdict::Chosen(_) => "This is the entry that your machine gets.".to_owned(),
+        Verdict::Acceptable(matched) if matched.wish.is_none() => {
+            "It states no platform, so the engine would try it when nothing better is there."
+                .to_owned()
+        }
+        Verdict::Acceptable(matched) => {
+            format!(
+                "Your machine accepts it, but {} place in the order goes to others.",
+                if matched.place <= 2 {
+                    "the first"
+                } else {
+                    "an earlier"
+                }
+            )
+        }
+        Verdict::Refused(Refusal::Unknown) => {
+            "It is for no machine, so your engine skips it.".to_owned()
+        }
+        Verdict::Refused(Refusal::OsVersion { rule, .. }) => {
+            format!("Your machine refuses it. {}.", capitalized(rule))
+        }
+        Verdict::Refused(refusal) => format!("Your machine refuses it: {refusal}."),
+    }
+}

@@ -1,0 +1,174 @@
+//! Every state that is not a result: on its way, failed, unreadable. Each says what happened, why, and what is next.
+
+use super::{
+    failure_story::{registry_name, tell},
+    shelf::use_shelf,
+};
+use crate::{
+    navigation::use_navigation,
+    net::{Failure, FailureKind},
+    ui::{
+        CopyButton, GhostRows, Icon, IconName, Message, ProgressList, ProgressStep, StepState, Tone,
+    },
+    url::Origin,
+};
+use leptos::prelude::*;
+use tagprism_core::{Reference, intake::Intake, reference::Target};
+
+/// A reference on its way.
+#[component]
+pub fn AskingView(
+    /// What is asked for.
+    reference: Reference,
+) -> impl IntoView {
+    let question = match reference.target() {
+        Target::Tag(tag) => format!("What does `{}` mean now?", tag.as_str()),
+        Target::Digest(digest) => format!("The document with the digest `{}…`", digest.short()),
+    };
+    let step = |text: String, state| ProgressStep { text, state };
+    let steps = vec![
+        step(question, StepState::Now),
+        step("Its hash, computed here".to_owned(), StepState::Todo),
+        step("Each manifest, by digest".to_owned(), StepState::Todo),
+    ];
+    view! {
+        <section class="state" role="status" aria-label="Loading">
+            <p class="state-k">"On its way"</p>
+            <h2>{format!("Asking {}", registry_name(reference.domain()))}</h2>
+            <p class="state-n"><code>{reference.to_string()}</code></p>
+            <ProgressList steps=Signal::stored(steps) />
+            <GhostRows />
+        </section>
+    }
+}
+
+/// Something could not be read.
+#[component]
+pub fn FailureView(
+    /// What went wrong.
+    failure: Failure,
+    /// What was asked for.
+    reference: Reference,
+    /// Asks again.
+    retry: Callback<()>,
+) -> impl IntoView {
+    let story = tell(&failure, &reference);
+    let (class, tone) = if story.is_temporary {
+        ("state is-warn", Tone::Warn)
+    } else {
+        ("state is-fail", Tone::Fail)
+    };
+    let command = format!(
+        "docker buildx imagetools inspect --raw {}",
+        reference.familiar()
+    );
+    let wants_command = !matches!(
+        failure.kind,
+        FailureKind::NotFound | FailureKind::Offline | FailureKind::NotShipped
+    );
+    view! {
+        <section class=class role="alert">
+            <p class="state-k">{reference.to_string()}</p>
+            <h2>{story.title}</h2>
+            <p>{story.cause}</p>
+            {failure.quotation().map(|words| view! { <Message tone=tone>{words}</Message> })}
+            <p>{story.next}</p>
+            <RecordOffer reference=reference.clone() />
+            <OtherTag failure=failure.clone() reference=reference.clone() />
+            {wants_command.then(|| view! {
+                <p class="twin"><code>{command.clone()}</code><CopyButton text=Signal::stored(command.clone()) label="Copy" quiet=true /></p>
+            })}
+            {story.can_retry.then(|| view! {
+                <p class="acts">
+                    <button class="btn" type="button" on:click=move |_| retry.run(())>
+                        <Icon name=IconName::Reset />"Try again"
+                    </button>
+                </p>
+            })}
+        </section>
+    }
+}
+
+/// Offers the recorded figures of an image that cannot be asked for now.
+#[component]
+fn RecordOffer(
+    /// What was asked for.
+    reference: Reference,
+) -> impl IntoView {
+    let shelf = use_shelf();
+    let navigation = use_navigation();
+    move || {
+        let record = shelf.record_of(&reference)?;
+        let url = navigation
+            .url
+            .get()
+            .for_reference(reference.familiar(), Origin::Record);
+        Some(view! {
+            <div class="copybox">
+                <p><b>"A record is here. "</b>{format!("{} platforms as of {}.", record.entries.len(), record.date)}</p>
+                <p class="state-n">"Recorded, not verified here: platforms, digests and sizes were written down, without the bytes. The tag may have moved since."</p>
+                <p><a class="btn primary" href=navigation.href(&url)><Icon name=IconName::File />"Open the record"</a></p>
+            </div>
+        })
+    }
+}
+
+/// Offers `latest` where another tag was not found.
+#[component]
+fn OtherTag(
+    /// What went wrong.
+    failure: Failure,
+    /// What was asked for.
+    reference: Reference,
+) -> impl IntoView {
+    let navigation = use_navigation();
+    let is_latest =
+        reference.tag().is_some_and(|tag| tag.as_str() == "latest") && reference.digest().is_none();
+    let bare = Reference::parse(&reference.name())
+        .ok()
+        .map(|it| it.with_default_tag().familiar());
+    let offered = bare.filter(|_| failure.kind == FailureKind::NotFound && !is_latest);
+    offered.map(|other| {
+        let shown = other.clone();
+        let href = move || {
+            navigation.href(
+                &navigation
+                    .url
+                    .read()
+                    .for_reference(other.clone(), Origin::Registry),
+            )
+        };
+        view! { <p class="acts"><a class="btn primary" href=href>"Try "{shown}</a></p> }
+    })
+}
+
+/// An address whose reference cannot be read.
+#[component]
+pub fn UnreadableReference(
+    /// The text in the address.
+    text: String,
+    /// What the field makes of it.
+    intake: Intake,
+) -> impl IntoView {
+    let navigation = use_navigation();
+    let (reason, suggestion) = match intake {
+        Intake::Refused { reason, suggestion } => (Some(reason.to_string()), suggestion),
+        _ => (None, None),
+    };
+    view! {
+        <section class="state is-fail" role="alert">
+            <p class="state-k">"Not a reference"</p>
+            <h2>"This text names no image"</h2>
+            <Message tone=Tone::Fail>{text}</Message>
+            {reason.map(|reason| view! { <p>{reason}</p> })}
+            <p class="acts">
+                {suggestion.map(|better| {
+                    let shown = better.clone();
+                    let href = move || navigation.href(&navigation.url.read().for_reference(better.clone(), Origin::Registry));
+                    view! { <a class="btn primary" href=href>"Did you mean "{shown}"?"</a> }
+                })}
+                <a class="btn" href=navigation.home()>"Start over"</a>
+            </p>
+        </section>
+    }
+}

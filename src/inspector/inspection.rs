@@ -1,0 +1,244 @@
+//! Loading one image: the root first, then manifests and configs as they are wanted, four at a time.
+//!
+//! An inspection lives in the reactive owner of the view that opened it. When the reader moves on, its signals are
+//! disposed and answers that arrive late find nobody: every write below is a `try_` write.
+
+use super::object::{Expected, Load, Object};
+use crate::net::{Failure, FailureKind, Received, Source, read};
+use leptos::{prelude::*, task::spawn_local};
+use std::{
+    collections::{BTreeMap, VecDeque},
+    sync::Arc,
+};
+use tagprism_core::{
+    Descriptor, Digest, Reference,
+    document::{Body, Trail},
+    media_type::Kind,
+    reference::Target,
+    registry::request::{Endpoint, Request},
+};
+
+const MAX_PARALLEL: usize = 4;
+
+/// An object that somebody wants to see.
+#[derive(Clone, Debug)]
+pub struct Want {
+    descriptor: Descriptor,
+    named_by: String,
+    trail: Trail,
+}
+
+impl Want {
+    /// An object that a parent names.
+    pub fn new(descriptor: Descriptor, named_by: String) -> Self {
+        Self {
+            descriptor,
+            named_by,
+            trail: Trail::default(),
+        }
+    }
+}
+
+/// One image being looked at.
+#[derive(Clone, Copy)]
+pub struct Inspection {
+    /// What the reference names: an index, a manifest, or something else.
+    pub root: RwSignal<Load>,
+    /// Everything below it that was asked for, by digest.
+    pub objects: RwSignal<BTreeMap<Digest, Load>>,
+    reference: StoredValue<Reference>,
+    source: StoredValue<Option<Source>>,
+    waiting: StoredValue<VecDeque<Want>>,
+    active: StoredValue<usize>,
+}
+
+impl Inspection {
+    /// Begins to read a reference from a source.
+    pub fn open(source: Source, reference: Reference) -> Self {
+        let inspection = Self::new(Load::Loading, reference.clone(), Some(source.clone()));
+        spawn_local(async move {
+            let request = Request::manifest(&reference);
+            let expected = match reference.target() {
+                Target::Digest(digest) => Some(Expected {
+                    digest,
+                    named_by: "the reference".to_owned(),
+                }),
+                Target::Tag(_) => None,
+            };
+            let load = match read(&source, &reference, &request).await {
+                Ok(received) => Load::Ready(Arc::new(Object::examine(received, expected, None))),
+                Err(failure) => Load::Failed(failure),
+            };
+            let _ = inspection.root.try_set(load);
+        });
+        inspection
+    }
+
+    /// Shows text that the reader pasted. Nothing below it can be read: there is nobody to ask.
+    pub fn of_paste(received: Received, reference: Reference) -> Self {
+        let root = Load::Ready(Arc::new(Object::examine(received, None, None)));
+        Self::new(root, reference, None)
+    }
+
+    fn new(root: Load, reference: Reference, source: Option<Source>) -> Self {
+        Self {
+            root: RwSignal::new(root),
+            objects: RwSignal::new(BTreeMap::new()),
+            reference: StoredValue::new(reference),
+            source: StoredValue::new(source),
+            waiting: StoredValue::new(VecDeque::new()),
+            active: StoredValue::new(0),
+        }
+    }
+
+    /// Whether objects below the root can be asked for.
+    pub fn can_read(&self) -> bool {
+        self.source.with_value(Option::is_some)
+    }
+
+    /// Whether what is asked for comes from a registry, which may count it.
+    pub fn asks_a_registry(&self) -> bool {
+        self.source
+            .with_value(|source| matches!(source, Some(Source::Registry(_))))
+    }
+
+    /// Asks for an object unless it was asked for before.
+    pub fn ensure(&self, want: Want) {
+        let digest = want.descriptor.digest.clone();
+        let is_known = self
+            .objects
+            .with_untracked(|objects| objects.contains_key(&digest));
+        if is_known || !self.can_read() {
+            return;
+        }
+        self.objects.update(|objects| {
+            objects.insert(digest, Load::Loading);
+        });
+        self.waiting.update_value(|waiting| waiting.push_back(want));
+        self.start_next();
+    }
+
+    /// Asks again for what failed.
+    pub fn retry(&self, want: Want) {
+        self.objects.update(|objects| {
+            objects.remove(&want.descriptor.digest);
+        });
+        self.ensure(want);
+    }
+
+    /// The object of a digest, if it is here.
+    pub fn object(&self, digest: &Digest) -> Option<Arc<Object>> {
+        self.objects
+            .with(|objects| objects.get(digest).and_then(|load| load.ready().cloned()))
+    }
+
+    fn start_next(self) {
+        while self
+            .active
+            .try_get_value()
+            .is_some_and(|active| active < MAX_PARALLEL)
+        {
+            let Some(want) = self.waiting.try_update_value(VecDeque::pop_front).flatten() else {
+                return;
+            };
+            self.active.update_value(|active| *active += 1);
+            spawn_local(async move {
+                self.load(want).await;
+                // Gone with the view that opened it: then there is nothing to go on with.
+                let _ = self.active.try_update_value(|active| *active -= 1);
+                self.start_next();
+            });
+        }
+    }
+
+    async fn load(self, want: Want) {
+        let Some((reference, source)) = self
+            .reference
+            .try_get_value()
+            .zip(self.source.try_get_value().flatten())
+        else {
+            return;
+        };
+        let load = match fetch_wanted(&source, &reference, &want).await {
+            Ok(object) => Load::Ready(object),
+            Err(failure) => Load::Failed(failure),
+        };
+        let object = load.ready().cloned();
+        let digest = want.descriptor.digest.clone();
+        let _ = self
+            .objects
+            .try_update(|objects| objects.insert(digest, load));
+        if let Some(object) = object {
+            self.descend(&object, &want);
+        }
+    }
+
+    /// Follows a nested index one level down, as deep as the guard allows.
+    fn descend(self, object: &Object, want: &Want) {
+        let Some(Body::Index(index)) = object.trusted_document().map(|document| &document.body)
+        else {
+            return;
+        };
+        let Ok(trail) = want.trail.descend(&want.descriptor.digest) else {
+            return;
+        };
+        for entry in &index.entries {
+            if let Some(descriptor) = entry.descriptor() {
+                let named_by = format!("{}, entry {}", want.named_by, entry.position);
+                self.ensure(Want {
+                    descriptor: descriptor.clone(),
+                    named_by,
+                    trail: trail.clone(),
+                });
+            }
+        }
+    }
+}
+
+async fn fetch_wanted(
+    source: &Source,
+    reference: &Reference,
+    want: &Want,
+) -> Result<Arc<Object>, Failure> {
+    let descriptor = &want.descriptor;
+    let expected = Expected {
+        digest: descriptor.digest.clone(),
+        named_by: want.named_by.clone(),
+    };
+    let media_type = Some(descriptor.media_type.clone());
+    let received = match inline(descriptor) {
+        Some(received) => received,
+        None => {
+            let endpoint = match descriptor.media_type.kind() {
+                Kind::Index | Kind::Manifest | Kind::ArtifactManifest | Kind::Schema1 => {
+                    Endpoint::Manifest(Target::Digest(descriptor.digest.clone()))
+                }
+                _ => Endpoint::Blob(descriptor.digest.clone()),
+            };
+            let request = Request {
+                repository: reference.path().clone(),
+                endpoint,
+            };
+            read(source, reference, &request).await?
+        }
+    };
+    if received.bytes.is_empty() && descriptor.size > 0 {
+        return Err(Failure::of(FailureKind::Untrustworthy));
+    }
+    Ok(Arc::new(Object::examine(
+        received,
+        Some(expected),
+        media_type,
+    )))
+}
+
+/// A descriptor may carry its content; then nobody needs to be asked.
+fn inline(descriptor: &Descriptor) -> Option<Received> {
+    let data = descriptor.data.as_ref()?;
+    Some(Received {
+        bytes: data.as_slice().into(),
+        content_type: None,
+        claimed_digest: None,
+        via: crate::net::Via::Inline,
+    })
+}

@@ -1,0 +1,125 @@
+//! An image on the page: what the root turned out to be decides which view tells it.
+
+use super::{
+    bytes_view::BytesView,
+    failure_view::{AskingView, FailureView},
+    inspection::Inspection,
+    no_match::NotJson,
+    object::{Load, Object},
+    platform_table::IndexView,
+    receipt::Tampered,
+    result_head::ResultHead,
+    single_view::{OtherView, SingleView},
+};
+use crate::{
+    navigation::use_navigation,
+    ui::{Tabs, panel_id, tab_id},
+    url::View,
+};
+use leptos::prelude::*;
+use std::sync::Arc;
+use tagprism_core::{Reference, document::Body};
+
+/// The root of an inspection, in every state.
+#[component]
+pub fn Opened(
+    /// What is loaded.
+    inspection: Inspection,
+    /// What was asked for.
+    reference: Reference,
+    /// Asks anew.
+    retry: Callback<()>,
+) -> impl IntoView {
+    let reference = StoredValue::new(reference);
+    move || {
+        let reference = reference.get_value();
+        match inspection.root.get() {
+            Load::Loading => view! { <AskingView reference=reference /> }.into_any(),
+            Load::Failed(failure) => {
+                view! { <FailureView failure=failure reference=reference retry=retry /> }.into_any()
+            }
+            Load::Ready(object) => {
+                view! { <Shown inspection=inspection reference=reference object=object retry=retry /> }.into_any()
+            }
+        }
+    }
+}
+
+/// A root that arrived.
+#[component]
+fn Shown(
+    inspection: Inspection,
+    reference: Reference,
+    object: Arc<Object>,
+    retry: Callback<()>,
+) -> impl IntoView {
+    if object.is_tampered() {
+        return view! { <Tampered object=object retry=retry /> }.into_any();
+    }
+    if let Err(error) = &object.document {
+        return view! { <NotJson object=Arc::clone(&object) error=error.clone() /> }.into_any();
+    }
+    let head = view! {
+        <ResultHead inspection=inspection reference=reference.clone() object=Arc::clone(&object) />
+    };
+    view! {
+        {head}
+        <Views inspection=inspection reference=reference object=object />
+    }
+    .into_any()
+}
+
+/// The two views of an image.
+#[component]
+fn Views(inspection: Inspection, reference: Reference, object: Arc<Object>) -> impl IntoView {
+    let navigation = use_navigation();
+    let view_of = Memo::new(move |_| navigation.url.read().view);
+    let names = vec![
+        ("platforms".to_owned(), "Platforms".to_owned()),
+        ("bytes".to_owned(), "Bytes".to_owned()),
+    ];
+    let selected = Signal::derive(move || match view_of.get() {
+        View::Platforms => "platforms".to_owned(),
+        View::Bytes => "bytes".to_owned(),
+    });
+    let on_select = Callback::new(move |name: String| {
+        navigation.change(|url| {
+            url.view = if name == "bytes" {
+                View::Bytes
+            } else {
+                View::Platforms
+            }
+        });
+    });
+    view! {
+        <Tabs label="Views" tabs=names selected=selected on_select=on_select />
+        <div
+            class="panel"
+            role="tabpanel"
+            id=move || panel_id(&selected.read())
+            aria-labelledby=move || tab_id(&selected.read())
+        >
+            {move || {
+                let (object, reference) = (Arc::clone(&object), reference.clone());
+                match view_of.get() {
+                    View::Bytes => view! { <BytesView inspection=inspection object=object /> }.into_any(),
+                    View::Platforms => platforms(inspection, reference, object),
+                }
+            }}
+        </div>
+    }
+}
+
+fn platforms(inspection: Inspection, reference: Reference, object: Arc<Object>) -> AnyView {
+    match object.trusted_document().map(|document| &document.body) {
+        Some(Body::Index(_)) => {
+            view! { <IndexView inspection=inspection reference=reference object=object /> }
+                .into_any()
+        }
+        Some(Body::Manifest(_)) => {
+            view! { <SingleView inspection=inspection reference=reference object=object /> }
+                .into_any()
+        }
+        _ => view! { <OtherView object=object /> }.into_any(),
+    }
+}

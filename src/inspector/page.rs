@@ -1,0 +1,134 @@
+//! The page: the field, and below it what the address asks for.
+
+use super::{
+    access::use_access,
+    examples::Examples,
+    failure_view::{AskingView, UnreadableReference},
+    opened::Opened,
+    paste::use_paste,
+    record_view::RecordPage,
+    reference_form::ReferenceForm,
+    shelf::use_shelf,
+};
+use crate::{
+    browser::title,
+    inspector::{failure_view::FailureView, inspection::Inspection},
+    machine::use_machine,
+    navigation::use_navigation,
+    net::{Received, Source, Via},
+    url::Origin,
+};
+use leptos::prelude::*;
+use std::sync::Arc;
+use tagprism_core::{
+    Reference,
+    intake::{self, Intake},
+};
+
+/// The inspector, whatever it shows.
+#[component]
+pub fn InspectorPage() -> impl IntoView {
+    let navigation = use_navigation();
+    let unreadable = use_machine().unreadable;
+    // Only these two decide what is loaded; the rest of the address changes how it is shown.
+    let asked = Memo::new(move |_| {
+        let url = navigation.url.read();
+        (url.reference.clone(), url.origin)
+    });
+    Effect::new(move |_| {
+        let (reference, _) = asked.get();
+        title::set_title(if reference.is_empty() {
+            "Inspect an image"
+        } else {
+            &reference
+        });
+    });
+    let attempt = RwSignal::new(0_u32);
+    view! {
+        <ReferenceForm />
+        {move || unreadable.get().map(|text| view! {
+            <p class="readas-n readas-bad" role="status">
+                "The address names a machine that cannot be read: " <code>{text}</code>
+                ". The answer below is for the machine at the top."
+            </p>
+        })}
+        {move || {
+            attempt.track();
+            let retry = Callback::new(move |()| attempt.update(|it| *it += 1));
+            let (text, origin) = asked.get();
+            match (origin, intake::read(&text)) {
+                (Origin::Paste, _) => view! { <Pasted /> }.into_any(),
+                (_, Intake::Empty) => view! { <Examples /> }.into_any(),
+                (_, Intake::Reference(it)) => view! { <Asked reference=it.reference origin=origin retry=retry /> }.into_any(),
+                (_, intake) => view! { <UnreadableReference text=text intake=intake /> }.into_any(),
+            }
+        }}
+    }
+}
+
+/// A reference, asked of the source that the address names.
+#[component]
+fn Asked(
+    /// With its tag.
+    reference: Reference,
+    /// Where to ask.
+    origin: Origin,
+    /// Asks anew.
+    retry: Callback<()>,
+) -> impl IntoView {
+    let access = use_access();
+    let shelf = use_shelf();
+    let reference = StoredValue::new(reference);
+    move || {
+        let reference = reference.get_value();
+        let asking = || view! { <AskingView reference=reference.clone() /> }.into_any();
+        match origin {
+            Origin::Registry => match access.access.get() {
+                None => asking(),
+                Some(access) => opened(Source::Registry(access), reference, retry),
+            },
+            Origin::Sample => match shelf.samples.get() {
+                None => asking(),
+                Some(Ok(library)) => opened(Source::Samples(library), reference, retry),
+                Some(Err(failure)) => {
+                    view! { <FailureView failure=failure reference=reference retry=retry /> }
+                        .into_any()
+                }
+            },
+            Origin::Record => view! { <RecordPage reference=reference retry=retry /> }.into_any(),
+            Origin::Paste => ().into_any(),
+        }
+    }
+}
+
+fn opened(source: Source, reference: Reference, retry: Callback<()>) -> AnyView {
+    let inspection = Inspection::open(source, reference.clone());
+    view! { <Opened inspection=inspection reference=reference retry=retry /> }.into_any()
+}
+
+/// A pasted document.
+#[component]
+fn Pasted() -> impl IntoView {
+    let paste = use_paste();
+    move || {
+        match paste.text() {
+        None => view! {
+            <section class="state">
+                <h2>"The pasted text is gone"</h2>
+                <p>"It is kept only in the tab where it was pasted, and never sent anywhere. Paste it again."</p>
+            </section>
+        }
+        .into_any(),
+        Some(text) => {
+            let bytes: Arc<[u8]> = text.as_bytes().into();
+            let received = Received { bytes, content_type: None, claimed_digest: None, via: Via::Paste };
+            // A pasted document has no name; this one never leaves the page and is never shown.
+            let Ok(reference) = Reference::parse("pasted").map(Reference::with_default_tag) else {
+                return ().into_any();
+            };
+            let inspection = Inspection::of_paste(received, reference.clone());
+            view! { <Opened inspection=inspection reference=reference retry=Callback::new(|()| ()) /> }.into_any()
+        }
+    }
+    }
+}

@@ -1,0 +1,279 @@
+//! An index: the table of its platforms, and beside it what the machine gets.
+
+use super::{
+    decision::Decision,
+    deck,
+    inspection::{Inspection, Want},
+    listing::{Row, RowDigest, rows_of_index},
+    lookup::{loaded, use_question},
+    object::{Load, Object},
+    platform_row::PlatformRow,
+    receipt::Receipt,
+    sizes::{Size, size_of},
+    verdict_panel::VerdictPanel,
+};
+use crate::ui::{SizeAxis, nice_scale};
+use leptos::prelude::*;
+use std::{collections::BTreeMap, sync::Arc};
+use tagprism_core::{
+    Digest, Reference,
+    document::{Body, Index, Role},
+};
+
+/// More manifests than this are read only when the reader asks.
+const MAX_UNASKED: usize = 64;
+
+/// An image index.
+#[component]
+pub fn IndexView(
+    inspection: Inspection,
+    reference: Reference,
+    object: Arc<Object>,
+) -> impl IntoView {
+    let Some(Body::Index(index)) = object
+        .trusted_document()
+        .map(|document| document.body.clone())
+    else {
+        return ().into_any();
+    };
+    let index = StoredValue::new(index);
+    let question = use_question();
+    let rows =
+        Memo::new(move |_| index.with_value(|index| rows_of_index(index, &loaded(inspection))));
+    let decision = Memo::new(move |_| {
+        index.with_value(|index| Decision::of(index, &question.read(), &loaded(inspection)))
+    });
+    let is_frugal = counts_every_manifest(&reference, inspection);
+    if !is_frugal {
+        index.with_value(|index| read_all(inspection, index));
+    }
+    read_chosen(inspection, rows, decision);
+    let n_attestations = index.with_value(|index| deck::count_attestations(index));
+    view! {
+        <div class="split">
+            <VerdictPanel
+                inspection=Some(inspection)
+                reference=reference.clone()
+                rows=rows
+                decision=decision
+                attestations=n_attestations
+            />
+            <section class="platforms" aria-label="Platforms">
+                <PlatformTable
+                    inspection=Some(inspection)
+                    objects=inspection.objects.into()
+                    rows=rows
+                    decision=decision
+                    reference=reference.clone()
+                    caption=format!("Platforms of {}", reference.familiar())
+                />
+                {is_frugal.then(|| view! { <ReadRest inspection=inspection index=index rows=rows /> })}
+            </section>
+        </div>
+        <Receipt inspection=inspection reference=reference root=object rows=rows decision=decision />
+    }
+    .into_any()
+}
+
+/// The table itself, for an index as for a record.
+#[component]
+pub fn PlatformTable(
+    /// What loads the rows' documents; a record has none.
+    inspection: Option<Inspection>,
+    /// What is loaded.
+    objects: Signal<BTreeMap<Digest, Load>>,
+    rows: Memo<Vec<Row>>,
+    decision: Memo<Decision>,
+    reference: Reference,
+    /// For screen readers.
+    caption: String,
+) -> impl IntoView {
+    let is_record = inspection.is_none();
+    let sizes = Memo::new(move |_| {
+        let objects = objects.read();
+        rows.read()
+            .iter()
+            .map(|row| (row.path.clone(), size_of(row, &objects, is_record)))
+            .collect::<BTreeMap<_, _>>()
+    });
+    let scale = Memo::new(move |_| {
+        nice_scale(
+            sizes
+                .read()
+                .values()
+                .filter_map(Size::total)
+                .max()
+                .unwrap_or(0),
+        )
+    });
+    let first = Memo::new(move |_| {
+        rows.read().iter().find_map(|row| {
+            let name = row.platform.as_ref()?.short();
+            Some((name, sizes.read().get(&row.path)?.total()?))
+        })
+    });
+    let versus = move || {
+        first.get().map_or_else(String::new, |(name, _)| {
+            format!(
+                "vs {}",
+                name.rsplit_once("linux/")
+                    .map_or(name.as_str(), |(_, rest)| rest)
+            )
+        })
+    };
+    view! {
+        <table class="tbl ptable">
+            <caption class="vh">{caption}</caption>
+            <thead>
+                <tr>
+                    <th scope="col" class="c-n">"#"</th>
+                    <th scope="col">"Platform"</th>
+                    <th scope="col" class="c-bar">
+                        "Compressed layers"
+                        {move || view! { <SizeAxis scale_bytes=scale.get() /> }}
+                    </th>
+                    <th scope="col" class="c-s">"Bytes"</th>
+                    <th scope="col" class="c-s c-pc">{versus}</th>
+                    <th scope="col">"Manifest"</th>
+                    <th scope="col" class="c-o">"Your machine"</th>
+                </tr>
+            </thead>
+            <tbody>
+                <For each=move || rows.get() key=|row| (row.path.clone(), row.digest_text()) let:row>
+                    <PlatformRow
+                        inspection=inspection
+                        row=row
+                        sizes=sizes
+                        scale=scale
+                        first=first
+                        decision=decision
+                        reference=reference.clone()
+                    />
+                </For>
+            </tbody>
+        </table>
+        {move || rows.read().is_empty().then(|| view! {
+            <p class="tnote">"This index is empty: the tag has no image for any platform."</p>
+        })}
+        <SpreadNote sizes=sizes />
+    }
+}
+
+/// The line below the table: what the bars show, and how far apart the sizes are.
+#[component]
+fn SpreadNote(sizes: Memo<BTreeMap<String, Size>>) -> impl IntoView {
+    move || {
+        let sizes = sizes.read();
+        let totals: Vec<u64> = sizes
+            .values()
+            .filter_map(Size::total)
+            .filter(|total| *total > 0)
+            .collect();
+        let (least, most) = (*totals.iter().min()?, *totals.iter().max()?);
+        let n_missing = sizes
+            .values()
+            .filter(|size| matches!(size, Size::Failed(_) | Size::Tampered))
+            .count();
+        let spread = (totals.len() > 1).then(|| {
+            format!(
+                " Largest to smallest: {:.2} times.",
+                most as f64 / least as f64
+            )
+        });
+        Some(view! {
+            <p class="tnote">
+                <svg class="key" viewBox="0 0 40 12" aria-hidden="true">
+                    <rect class="sb-b" y="1" width="20" height="10"></rect>
+                    <rect class="sb-a" x="20" y="1" width="20" height="10"></rect>
+                </svg>
+                " first layer, then the others. Each distinct layer counts once, as it is downloaded."
+                {spread}
+                {(n_missing > 0).then(|| format!(" {n_missing} could not be read; the rest is complete."))}
+            </p>
+        })
+    }
+}
+
+/// Docker Hub counts manifests, so the other ones wait for a word from the reader.
+#[component]
+fn ReadRest(
+    inspection: Inspection,
+    index: StoredValue<Index>,
+    rows: Memo<Vec<Row>>,
+) -> impl IntoView {
+    move || {
+        let objects = inspection.objects.read();
+        let n_unread = rows
+            .read()
+            .iter()
+            .filter(|row| size_of(row, &objects, false) == Size::NotRead)
+            .count();
+        (n_unread > 0).then(|| view! {
+            <p class="tnote">
+                "Docker Hub counts every manifest that it serves as a pull, and strangers share a small allowance. Only the entry that your machine gets was read. "
+                <button class="btn" type="button" on:click=move |_| index.with_value(|index| read_all(inspection, index))>
+                    {format!("Read the other {n_unread}")}
+                </button>
+            </p>
+        })
+    }
+}
+
+fn counts_every_manifest(reference: &Reference, inspection: Inspection) -> bool {
+    inspection.asks_a_registry() && reference.domain() == "docker.io"
+}
+
+fn read_all(inspection: Inspection, index: &Index) {
+    let roles = index.roles();
+    let wanted = index
+        .entries
+        .iter()
+        .zip(&roles)
+        .filter(|(_, role)| matches!(role, Role::Image | Role::NestedIndex | Role::Artifact));
+    for (entry, _) in wanted.take(MAX_UNASKED) {
+        if let Some(descriptor) = entry.descriptor() {
+            inspection.ensure(Want::new(
+                descriptor.clone(),
+                format!("index, entry {}", entry.position),
+            ));
+        }
+    }
+}
+
+/// The chosen entry's manifest and config are always read: the verdict and the receipt speak about them.
+fn read_chosen(inspection: Inspection, rows: Memo<Vec<Row>>, decision: Memo<Decision>) {
+    Effect::new(move |_| {
+        let Some(first) = decision
+            .read()
+            .resolution
+            .chosen()
+            .map(|candidate| candidate.position.to_string())
+        else {
+            return;
+        };
+        let path = decision.read().chosen_path().unwrap_or(first);
+        let rows = rows.read();
+        let Some(row) = rows.iter().find(|row| row.path == path) else {
+            return;
+        };
+        let Some(descriptor) = &row.descriptor else {
+            return;
+        };
+        inspection.ensure(Want::new(
+            descriptor.clone(),
+            format!("index, entry {path}"),
+        ));
+        let RowDigest::Whole(digest) = &row.digest else {
+            return;
+        };
+        let object = inspection.object(digest);
+        if let Some(Body::Manifest(manifest)) = object
+            .as_ref()
+            .and_then(|it| it.trusted_document())
+            .map(|it| &it.body)
+            && let Some(config) = &manifest.config
+        {
+            inspection.ensure(Want::new(config.clone(), "the manifest".to_owned()));
+        }
+    });
+}

@@ -1,0 +1,121 @@
+//! The field: takes a reference, a command, a page address, JSON or an error message, and says what it understood.
+
+use super::{
+    paste::use_paste,
+    understood::{Understanding, understood_host},
+};
+use crate::{
+    navigation::use_navigation,
+    ui::{Icon, IconName},
+    url::{HostParam, InspectorUrl, Origin, View},
+};
+use leptos::{ev, prelude::*};
+use tagprism_core::intake::{self, Intake};
+
+/// The field and what it says below.
+#[component]
+pub fn ReferenceForm() -> impl IntoView {
+    let navigation = use_navigation();
+    let paste = use_paste();
+    let text = RwSignal::new(String::new());
+    let intake = Memo::new_with_compare(move |_| intake::read(&text.read()), |_, _| true);
+
+    // The address moves by links and the back button too. Text that already means the address stays as it was typed.
+    Effect::new(move |_| {
+        let url = navigation.url.read();
+        let meant = match intake::read(&text.read_untracked()) {
+            Intake::Reference(it) => Some(it.reference.familiar()),
+            _ => None,
+        };
+        let here = match intake::read(&url.reference) {
+            Intake::Reference(it) => Some(it.reference.familiar()),
+            _ => None,
+        };
+        let says_the_same = here.is_some() && meant == here;
+        if !says_the_same && url.origin != Origin::Paste && !url.reference.is_empty() {
+            text.set(url.reference.clone());
+        }
+    });
+
+    let open = move || {
+        let written = text.read_untracked().clone();
+        match intake::read(&written) {
+            Intake::Reference(understood) => {
+                let mut url = navigation
+                    .url
+                    .get_untracked()
+                    .for_reference(understood.reference.familiar(), Origin::Registry);
+                if let Some(platform) = understood.platform {
+                    url.host = HostParam::Given(platform);
+                }
+                navigation.go(&url);
+            }
+            Intake::Json => {
+                paste.keep(&written);
+                let url = InspectorUrl {
+                    origin: Origin::Paste,
+                    ..InspectorUrl::default()
+                };
+                navigation.go(&InspectorUrl {
+                    host: navigation.url.get_untracked().host,
+                    ..url
+                });
+            }
+            Intake::ErrorMessage {
+                platform,
+                reference,
+                ..
+            } => {
+                let mut url = navigation.url.get_untracked();
+                if let Some(platform) = platform {
+                    url.host = HostParam::Given(platform);
+                }
+                if let Some(understood) = reference {
+                    url = InspectorUrl {
+                        reference: understood.reference.familiar(),
+                        origin: Origin::Registry,
+                        view: View::Platforms,
+                        open: None,
+                        ..url
+                    };
+                }
+                navigation.go(&url);
+            }
+            Intake::Empty | Intake::Refused { .. } => {}
+        }
+    };
+    let on_submit = move |event: ev::SubmitEvent| {
+        event.prevent_default();
+        open();
+    };
+    let on_keydown = move |event: ev::KeyboardEvent| {
+        if event.key() == "Enter" && !event.shift_key() && !event.is_composing() {
+            event.prevent_default();
+            open();
+        }
+    };
+    view! {
+        <form class="omni" role="search" on:submit=on_submit>
+            <label for="reference">"Paste an image reference, a command, a page address, manifest JSON or an error message"</label>
+            <div class="omni-in">
+                <textarea
+                    id="reference"
+                    rows="1"
+                    autocomplete="off"
+                    autocapitalize="off"
+                    spellcheck="false"
+                    placeholder="nginx, docker pull …, sha256:…, { … }"
+                    aria-describedby="understood"
+                    prop:value=text
+                    on:input=move |event| text.set(event_target_value(&event))
+                    on:keydown=on_keydown
+                ></textarea>
+                <button class="btn primary" type="submit"><Icon name=IconName::Search />"Inspect"</button>
+            </div>
+            <div id="understood" class="understood" aria-live="polite">
+                <Understanding intake=intake on_suggestion=Callback::new(move |better| text.set(better)) />
+                {move || understood_host(&intake.read())}
+            </div>
+        </form>
+    }
+}

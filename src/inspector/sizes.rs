@@ -1,0 +1,133 @@
+//! How many bytes a row downloads, as far as that is known. Pure.
+
+use super::{
+    listing::{RecordedSize, Row, RowDigest},
+    object::Load,
+};
+use crate::net::Failure;
+use std::collections::BTreeMap;
+use tagprism_core::{
+    Digest,
+    document::{Body, Role},
+};
+
+/// What is known about the compressed layers of a row.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Size {
+    /// Every distinct layer once; the first layer apart, which is mostly the base.
+    Known {
+        /// First layer.
+        base: u64,
+        /// The other layers.
+        rest: u64,
+    },
+    /// A record says it to three figures.
+    Rounded(u64),
+    /// Nobody asked for the manifest.
+    NotRead,
+    /// Asked for, not here yet.
+    Reading,
+    /// The manifest could not be read.
+    Failed(Failure),
+    /// The manifest is not the promised one.
+    Tampered,
+    /// The row is no image, so it has no layers to add up.
+    NotApplicable,
+    /// The record does not say.
+    NotRecorded,
+}
+
+impl Size {
+    /// The total, where it is known exactly or roughly.
+    pub fn total(&self) -> Option<u64> {
+        match self {
+            Self::Known { base, rest } => Some(base.saturating_add(*rest)),
+            Self::Rounded(bytes) => Some(*bytes),
+            _ => None,
+        }
+    }
+}
+
+/// The size of a row.
+pub fn size_of(row: &Row, objects: &BTreeMap<Digest, Load>, is_record: bool) -> Size {
+    if is_record {
+        return recorded(row);
+    }
+    if !matches!(row.role, Role::Image | Role::Artifact) {
+        return Size::NotApplicable;
+    }
+    let RowDigest::Whole(digest) = &row.digest else {
+        return Size::NotApplicable;
+    };
+    let object = match objects.get(digest) {
+        None => return Size::NotRead,
+        Some(Load::Loading) => return Size::Reading,
+        Some(Load::Failed(failure)) => return Size::Failed(failure.clone()),
+        Some(Load::Ready(object)) => object,
+    };
+    if object.is_tampered() {
+        return Size::Tampered;
+    }
+    match object.trusted_document().map(|document| &document.body) {
+        Some(Body::Manifest(manifest)) => {
+            let total = manifest.download_size();
+            let base = manifest
+                .layers
+                .first()
+                .map_or(0, |layer| layer.size.min(total));
+            Size::Known {
+                base,
+                rest: total.saturating_sub(base),
+            }
+        }
+        _ => Size::NotApplicable,
+    }
+}
+
+fn recorded(row: &Row) -> Size {
+    match (row.recorded_size, &row.recorded_layers) {
+        (Some(RecordedSize::Exact(total)), layers) => {
+            let base = layers
+                .as_ref()
+                .and_then(|layers| layers.first().copied())
+                .unwrap_or(0)
+                .min(total);
+            Size::Known {
+                base,
+                rest: total.saturating_sub(base),
+            }
+        }
+        (Some(RecordedSize::Rounded(total)), _) => Size::Rounded(total),
+        (None, _) => Size::NotRecorded,
+    }
+}
+
+/// `−14 %`, `0 %`, `+7 %` against another total.
+pub fn against(total: u64, reference: u64) -> Option<String> {
+    if reference == 0 {
+        return None;
+    }
+    let percent = (i128::from(total) - i128::from(reference)) * 100;
+    let percent = (percent as f64 / reference as f64).round();
+    Some(match percent {
+        it if it > 0.0 => format!("+{it:.0} %"),
+        it if it < 0.0 => format!("\u{2212}{:.0} %", it.abs()),
+        _ => "0 %".to_owned(),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn shares_are_said_against_the_first_platform() {
+        assert_eq!(
+            against(54_274_733, 63_110_572).as_deref(),
+            Some("\u{2212}14 %")
+        );
+        assert_eq!(against(63_494_268, 63_110_572).as_deref(), Some("+1 %"));
+        assert_eq!(against(63_110_572, 63_110_572).as_deref(), Some("0 %"));
+        assert_eq!(against(1, 0), None);
+    }
+}

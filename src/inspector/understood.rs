@@ -1,0 +1,139 @@
+//! What the field understood, drawn: written parts, implied parts, and what was set aside.
+
+use crate::ui::PlatformBadge;
+use leptos::prelude::*;
+use tagprism_core::intake::{Intake, KnownError, Origin, Segment, SegmentRole, Understood};
+
+/// The line below the field.
+#[component]
+pub fn Understanding(
+    /// The text, read.
+    intake: Memo<Intake>,
+    /// Takes a better spelling when the reader accepts one.
+    on_suggestion: Callback<String>,
+) -> impl IntoView {
+    move || {
+        match intake.get() {
+        Intake::Empty => ().into_any(),
+        Intake::Reference(understood) => view! { <Segments understood=understood /> }.into_any(),
+        Intake::Json => view! {
+            <p class="readas-n">"Read as JSON. It stays in this page; nothing is sent anywhere."</p>
+        }
+        .into_any(),
+        Intake::ErrorMessage { message, reference, .. } => {
+            let names_an_image = reference.is_some();
+            view! {
+                <p class="readas-n">"Read as an error message. " {explain(message)}</p>
+                {reference.map(|understood| view! { <Segments understood=understood /> })}
+                {(!names_an_image).then(|| view! {
+                    <p class="readas-n">"It does not name the image. Inspect the image that you wanted, and the answer is for the machine in the message."</p>
+                })}
+            }
+            .into_any()
+        }
+        Intake::Refused { reason, suggestion } => view! {
+            <p class="readas-n readas-bad">{sentence(&reason.to_string())}</p>
+            {suggestion.map(|better| {
+                let shown = better.clone();
+                view! {
+                    <p class="readas-n">
+                        "Did you mean "
+                        <button class="btn" type="button" on:click=move |_| on_suggestion.run(better.clone())>
+                            <code>{shown}</code>
+                        </button>
+                    </p>
+                }
+            })}
+        }
+        .into_any(),
+    }
+    }
+}
+
+/// The platform that a command or a message names, said openly because it changes the machine.
+pub fn understood_host(intake: &Intake) -> impl IntoView + use<> {
+    let platform = match intake {
+        Intake::Reference(Understood { platform, .. }) | Intake::ErrorMessage { platform, .. } => {
+            platform.clone()
+        }
+        Intake::Empty | Intake::Json | Intake::Refused { .. } => None,
+    };
+    platform.map(|platform| {
+        view! {
+            <p class="readas-n">"It also names the machine: " <PlatformBadge platform=platform /></p>
+        }
+    })
+}
+
+/// The parts of a reference, each with what it is.
+#[component]
+fn Segments(
+    /// A reference and the text around it.
+    understood: Understood,
+) -> impl IntoView {
+    view! {
+        <div class="readas">
+            <span class="readas-k">"Read as"</span>
+            {understood.segments.into_iter().map(|segment| view! { <Part segment=segment /> }).collect_view()}
+        </div>
+    }
+}
+
+/// One part.
+#[component]
+fn Part(
+    /// The part.
+    segment: Segment,
+) -> impl IntoView {
+    let class = match segment.origin {
+        Origin::Written => "rs",
+        Origin::Implied => "rs is-ghost",
+        Origin::SetAside => "rs is-cut",
+    };
+    let what = match segment.role {
+        SegmentRole::Command => "command",
+        SegmentRole::Address => "address",
+        SegmentRole::Registry => "registry",
+        SegmentRole::Namespace => "namespace",
+        SegmentRole::Repository => "repository",
+        SegmentRole::Tag => "tag",
+        SegmentRole::Digest => "digest",
+    };
+    let how = match segment.origin {
+        Origin::Written => "",
+        Origin::Implied => ", implied",
+        Origin::SetAside => ", set aside",
+    };
+    view! {
+        <span class=class>
+            <code>{segment.text}</code>
+            <span class="rs-b" aria-hidden="true"></span>
+            <span class="rs-l">{what}{how}</span>
+        </span>
+    }
+}
+
+fn explain(message: KnownError) -> &'static str {
+    match message {
+        KnownError::NoMatchingManifest => {
+            "The index has no entry that this machine accepts, so nothing was downloaded."
+        }
+        KnownError::ExecFormatError => {
+            "The kernel was given a program for another processor: the image was pulled, but it is not for this machine."
+        }
+        KnownError::ManifestUnknown => "The registry has no such tag or digest.",
+        KnownError::PlatformMismatch => {
+            "The image is for another platform than the machine; it may run under emulation, or not at all."
+        }
+    }
+}
+
+/// Errors are written as phrases; on the page they stand alone.
+fn sentence(phrase: &str) -> String {
+    let mut chars = phrase.chars();
+    let capital: String = chars
+        .next()
+        .map(|it| it.to_uppercase().collect())
+        .unwrap_or_default();
+    format!("{capital}{}.", chars.as_str().trim_end_matches('.'))
+}

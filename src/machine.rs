@@ -1,0 +1,13 @@
+//! "Your machine": one choice that every page of the site uses.
+//!
+//! The address decides first (`?host=`), then what this browser chose before, then a guess that is labelled as one.
+
+mod chip;
+mod context;
+mod dialog;
+mod guess;
+mod preset;
+
+pub use chip::MachineChip;
+pub use context::{Machine, MachineContext, Provenance, provide_machine, use_machine};
+pub use preset::{PRESETS, Preset};

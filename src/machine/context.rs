@@ -1,0 +1,129 @@
+//! The machine that the whole site shares, and where the choice came from.
+
+use super::{guess::platform_from_hint, preset::Preset};
+use crate::{
+    browser::{hints, storage},
+    navigation::use_navigation,
+    url::{HostParam, fallback_host},
+};
+use leptos::prelude::*;
+use tagprism_core::Platform;
+
+const STORAGE_KEY: &str = "tagprism-machine";
+
+/// Who said that this is the machine.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Provenance {
+    /// The address names it.
+    Address,
+    /// The reader chose it on an earlier visit.
+    Remembered,
+    /// The browser's hints suggest it.
+    Guessed,
+    /// Nothing is known; the most usual platform stands in.
+    Assumed,
+}
+
+impl Provenance {
+    /// One or two words for the chip.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Address => "your choice",
+            Self::Remembered => "your earlier choice",
+            Self::Guessed => "guessed",
+            Self::Assumed => "assumed, we cannot tell",
+        }
+    }
+}
+
+/// A platform and why it is the one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Machine {
+    /// What the machine's engine asks for.
+    pub platform: Platform,
+    /// Who said so.
+    pub provenance: Provenance,
+}
+
+impl Machine {
+    /// The name of the machine, if it is a preset.
+    pub fn name(&self) -> Option<&'static str> {
+        Preset::of(&self.platform).map(|preset| preset.name)
+    }
+
+    /// Whoever asks, as a sentence begins: "A Raspberry Pi Zero", "A linux/mips64le machine".
+    pub fn asker(&self) -> String {
+        match Preset::of(&self.platform) {
+            Some(preset) => preset.asker.to_owned(),
+            None => format!("A {} machine", self.platform),
+        }
+    }
+}
+
+/// The shared choice.
+#[derive(Clone, Copy)]
+pub struct MachineContext {
+    /// The machine that asks.
+    pub machine: Memo<Machine>,
+    /// The `host` text of the address, where it names no platform.
+    pub unreadable: Memo<Option<String>>,
+    /// Chooses a machine: goes into the address and is remembered.
+    pub choose: Callback<Platform>,
+}
+
+/// Makes the choice available below; needs the navigation.
+pub fn provide_machine() {
+    let navigation = use_navigation();
+    let url = navigation.url;
+    let remembered = RwSignal::new(
+        storage::read(STORAGE_KEY).and_then(|text| Platform::parse(&text, &fallback_host()).ok()),
+    );
+    let hint = LocalResource::new(hints::platform_guess);
+    let machine = Memo::new(move |_| {
+        if let HostParam::Given(platform) = url.read().host.clone() {
+            return Machine {
+                platform,
+                provenance: Provenance::Address,
+            };
+        }
+        if let Some(platform) = remembered.get() {
+            return Machine {
+                platform,
+                provenance: Provenance::Remembered,
+            };
+        }
+        match hint.get().flatten().as_ref().and_then(platform_from_hint) {
+            Some(platform) => Machine {
+                platform,
+                provenance: Provenance::Guessed,
+            },
+            None => Machine {
+                platform: fallback_host(),
+                provenance: Provenance::Assumed,
+            },
+        }
+    });
+    let unreadable = Memo::new(move |_| match &url.read().host {
+        HostParam::Unreadable(text) => Some(text.clone()),
+        _ => None,
+    });
+    let choose = Callback::new(move |platform: Platform| {
+        storage::write(STORAGE_KEY, &platform.to_string());
+        remembered.set(Some(platform.clone()));
+        navigation.change(|url| url.host = HostParam::Given(platform));
+    });
+    provide_context(MachineContext {
+        machine,
+        unreadable,
+        choose,
+    });
+}
+
+/// The shared choice.
+///
+/// # Panics
+///
+/// Outside the app, which provides it.
+pub fn use_machine() -> MachineContext {
+    expect_context()
+}
