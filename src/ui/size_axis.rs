@@ -17,16 +17,7 @@ pub fn SizeAxis(
         .iter()
         .map(|&tick| format!("M{:.2} 24v-6", x_of(tick, scale_bytes)))
         .collect();
-    let (unit_bytes, unit) = unit_of(scale_bytes);
-    let last = ticks.len().saturating_sub(1);
-    let label = |(n, tick): (usize, u64)| {
-        let at = x_of(tick, scale_bytes) / WIDTH;
-        let number = label_of(tick, unit_bytes);
-        let text = if n == last {
-            format!("{number} {unit}")
-        } else {
-            number
-        };
+    let label = |AxisLabel { at, text }| {
         let turned = at > LABEL_TURNS_AT;
         view! { <i class:is-end=turned style:--at=format!("{at:.4}")>{text}</i> }
     };
@@ -34,8 +25,37 @@ pub fn SizeAxis(
         <svg class="axis" viewBox="0 0 210 24" preserveAspectRatio="none" aria-hidden="true">
             <path d=format!("{marks}M0 23.5H210")></path>
         </svg>
-        <span class="axis-l" aria-hidden="true">{ticks.into_iter().enumerate().map(label).collect_view()}</span>
+        <span class="axis-l" aria-hidden="true">{labels(scale_bytes).into_iter().map(label).collect_view()}</span>
     }
+}
+
+/// A number under the axis.
+#[derive(Clone, Debug, PartialEq)]
+struct AxisLabel {
+    /// The place of its tick, from 0 to 1.
+    at: f64,
+    text: String,
+}
+
+/// The labels of the ticks, the unit at the last. A label that turns back at the end of the axis takes the room of the
+/// one before it.
+fn labels(scale_bytes: u64) -> Vec<AxisLabel> {
+    let (unit_bytes, unit) = unit_of(scale_bytes);
+    let mut labels: Vec<AxisLabel> = ticks(scale_bytes)
+        .into_iter()
+        .map(|tick| AxisLabel {
+            at: x_of(tick, scale_bytes) / WIDTH,
+            text: label_of(tick, unit_bytes),
+        })
+        .collect();
+    if let Some(mut last) = labels.pop() {
+        if last.at > LABEL_TURNS_AT {
+            labels.retain(|label| label.at <= 0.5);
+        }
+        last.text = format!("{} {unit}", last.text);
+        labels.push(last);
+    }
+    labels
 }
 
 /// The bytes that the width of a column stands for, so that `max_bytes` fits and the ticks are round: at most four steps
@@ -162,6 +182,23 @@ mod tests {
         assert_eq!(label_of(40_000_000, 1_000_000), "40");
         assert_eq!(label_of(500_000, 1_000_000), "0.5");
         assert_eq!(label_of(0, 1), "0");
+    }
+
+    #[track_caller]
+    fn check_labels(scale_bytes: u64, expected: &[&str]) {
+        let texts: Vec<String> = labels(scale_bytes)
+            .into_iter()
+            .map(|label| label.text)
+            .collect();
+        assert_eq!(texts, expected);
+    }
+
+    #[test]
+    fn labels_never_run_into_each_other() {
+        check_labels(70_000_000, &["0", "20", "40", "60 MB"]);
+        check_labels(200_000_000, &["0", "50", "100", "200 MB"]);
+        check_labels(60_000_000, &["0", "20", "60 MB"]);
+        check_labels(1, &["0", "1 B"]);
     }
 
     #[test]
