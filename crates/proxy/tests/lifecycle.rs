@@ -92,19 +92,29 @@ fn nonsense_on_the_command_line_is_refused_with_a_reason() {
 fn a_proxy_says_what_it_is() {
     let upstream = Upstream::holding(&Document::index("config"));
     let entry = format!("dev={}", upstream.url());
-    let proxy = ProxyCommand::local().registry(&entry).start();
-    let line = proxy.start_line();
-    assert!(line.contains("mode=local"), "{line}");
-    assert!(line.contains("dev"), "{line}");
-    let response = proxy.get("/config.json");
-    assert_eq!(response.status, 200);
-    assert_eq!(response.header("content-type"), Some("application/json"));
-    let config = response.json();
-    assert_eq!(config["mode"], "local");
-    let registries = config["registries"].to_string();
-    assert!(registries.contains("\"dev\"") && registries.contains("\"ghcr.io\""));
-    // Where a declared registry lives is the operator's business (R16).
-    assert!(!response.text().contains(&upstream.port().to_string()));
+    for (command, mode) in [
+        (ProxyCommand::local(), "local"),
+        (
+            ProxyCommand::public().flag("--allow-private-declared"),
+            "public",
+        ),
+    ] {
+        let proxy = command.registry(&entry).start();
+        let line = proxy.start_line();
+        assert!(line.contains(&format!("mode={mode}")), "{line}");
+        assert!(line.contains("dev"), "{line}");
+
+        let response = proxy.get("/config.json");
+        assert_eq!(response.status, 200);
+        assert_eq!(response.header("content-type"), Some("application/json"));
+        let config = response.json();
+        assert_eq!(config["mode"], mode);
+        assert_eq!(config["declared"][0]["name"], "dev");
+        assert!(config["registries"].to_string().contains("\"ghcr.io\""));
+        // Where a private registry lives is for its own user to see only (R16).
+        let tells_port = response.text().contains(&upstream.port().to_string());
+        assert_eq!(tells_port, mode == "local");
+    }
 }
 
 /// P86.

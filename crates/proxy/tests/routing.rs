@@ -127,6 +127,33 @@ fn absolute_targets_are_refused() {
     upstream.assert_untouched();
 }
 
+/// P11, where the HTTP library is the first to balk: it may answer with an empty 400 or just close.
+#[test]
+fn a_target_that_is_no_text_reaches_nobody() {
+    let (proxy, upstream, _) = stub();
+    for target in [
+        b"/v2/stub/a\xff/manifests/latest".as_slice(),
+        b"/v2/stub/a b/manifests/latest",
+        b"/v2/stub/a\x01/manifests/latest",
+        b"/v2/stub/a\x7f/manifests/latest",
+        b"/v2/stub/a\tb/manifests/latest",
+        b"/v2/stub/a/manifests/<latest>",
+        b"v2/stub/a/manifests/latest",
+    ] {
+        let mut connection = proxy.connect();
+        let request = [
+            b"GET ",
+            target,
+            b" HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n",
+        ];
+        connection.send(&request.concat());
+        let answer = String::from_utf8_lossy(&connection.rest()).into_owned();
+        let is_refused = answer.is_empty() || answer.starts_with("HTTP/1.1 400 ");
+        assert!(is_refused, "{}: {answer}", String::from_utf8_lossy(target));
+    }
+    upstream.assert_untouched();
+}
+
 /// P06; that no name server is asked either is shown in `addresses.rs`.
 #[test]
 fn a_registry_that_is_not_on_the_list_is_denied() {

@@ -88,6 +88,15 @@ impl Connection {
         }
     }
 
+    /// Another handle to the same connection, for sending while this one reads.
+    pub fn another_handle(&self) -> Self {
+        let stream = self.stream.try_clone();
+        Self {
+            stream: stream.expect("a connection can have two handles"),
+            ahead: Vec::new(),
+        }
+    }
+
     #[track_caller]
     pub fn send(&mut self, bytes: &[u8]) {
         // A proxy may answer and close before it has read everything; the answer is then still there to be read.
