@@ -37,7 +37,7 @@ pub struct Args {
     /// public: anyone may read, only public registries; local: this machine's own pages may read, private ones too
     #[arg(long, env = "TAGPRISM_MODE", value_enum, default_value_t = Mode::Public)]
     pub mode: Mode,
-    /// Declare a registry under a name of your choice: NAME=URL[;realm=HOST][;redirect=PATTERN], e.g.
+    /// Declare a registry under a name of your choice: `NAME=URL[;realm=HOST][;redirect=PATTERN]`, e.g.
     /// dev=http://127.0.0.1:5000. HOST and PATTERN may have a port; without one they mean the scheme's own
     #[arg(
         long,
@@ -46,7 +46,7 @@ pub struct Args {
         value_delimiter = ' '
     )]
     pub registry: Vec<Declared>,
-    /// Serve this public registry, too: HOST[;realm=HOST][;redirect=PATTERN]
+    /// Serve this public registry, too: `HOST[;realm=HOST][;redirect=PATTERN]`
     #[arg(
         long,
         env = "TAGPRISM_ALLOW_REGISTRY",

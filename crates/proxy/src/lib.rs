@@ -1,9 +1,9 @@
 //! The Tagprism proxy: reads public container registries for the browser, and serves the Tagprism site beside them.
 //!
 //! It must never become an open relay, nor a way into the network it stands in. Reading order, which is also the way of a
-//! request: [`serve`] accepts it and decides who may ask; [`target`] reads what is asked for; [`registries`] knows who may
-//! be asked; [`relay`] looks into the [`cache`] and asks; [`upstream`] gets tokens and follows redirects; [`egress`] is the
-//! only way out, and [`address`] its judge; [`verify`] proves digests; [`answer`] and [`error`] are all that clients see.
+//! request: `serve` accepts it and decides who may ask; [`target`] reads what is asked for; `registries` knows who may
+//! be asked; `relay` looks into the `cache` and asks; `upstream` gets tokens and follows redirects; `egress` is the
+//! only way out, and [`address`] its judge; `verify` proves digests; `answer` and [`error`] are all that clients see.
 //!
 //! # What it does not do
 //!

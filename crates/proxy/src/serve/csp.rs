@@ -66,7 +66,7 @@ fn base64(nibbles: &[u8]) -> String {
             text.push(char::from(ALPHABET[usize::from(bits & 63)]));
         }
     }
-    while text.len() % 4 != 0 {
+    while !text.len().is_multiple_of(4) {
         text.push('=');
     }
     text

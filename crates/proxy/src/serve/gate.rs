@@ -112,6 +112,17 @@ impl Gate {
             _ => Err(Error::OriginNotAllowed),
         }
     }
+
+    /// Who may read the answer to this request, whatever it is; `None`: no page.
+    pub fn reader(&self, headers: &HeaderMap) -> Option<Reader> {
+        match self {
+            Gate::Public => Some(Reader::Any),
+            Gate::Local { .. } => {
+                self.check_host(headers).ok()?;
+                self.check_origin(headers).ok()
+            }
+        }
+    }
 }
 
 impl Reader {

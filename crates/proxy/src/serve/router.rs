@@ -11,6 +11,7 @@ use hyper::{
     HeaderMap, Method, Request, Response, StatusCode,
     body::Bytes,
     header::{self, HeaderName, HeaderValue},
+    http::request::Parts,
 };
 
 use super::{
@@ -118,7 +119,7 @@ impl Front {
 
     async fn route(
         &self,
-        head: &hyper::http::request::Parts,
+        head: &Parts,
         surface: Surface,
         trail: &mut Trail,
     ) -> Result<Response<Body>, Error> {
@@ -145,11 +146,7 @@ impl Front {
         }
     }
 
-    async fn api(
-        &self,
-        head: &hyper::http::request::Parts,
-        trail: &mut Trail,
-    ) -> Result<Response<Body>, Error> {
+    async fn api(&self, head: &Parts, trail: &mut Trail) -> Result<Response<Body>, Error> {
         if head.method == Method::OPTIONS {
             return Ok(gate::preflight());
         }
@@ -172,14 +169,14 @@ impl Front {
         Ok(response)
     }
 
-    fn config(&self, head: &hyper::http::request::Parts) -> Response<Body> {
+    fn config(&self, head: &Parts) -> Response<Body> {
         match head.method {
             Method::OPTIONS => gate::preflight(),
             _ => json(self.config.clone(), head.method == Method::HEAD),
         }
     }
 
-    fn page(&self, head: &hyper::http::request::Parts) -> Result<Response<Body>, Error> {
+    fn page(&self, head: &Parts) -> Result<Response<Body>, Error> {
         // These live on the admin listener; a page in their place would look healthy to a monitor.
         let reserved = matches!(head.uri.path(), "/healthz" | "/readyz" | "/metrics");
         let Some(site) = self.site.as_ref().filter(|_| !reserved) else {
@@ -218,13 +215,12 @@ impl Front {
         if surface == Surface::Api {
             headers.insert(API_VERSION, HeaderValue::from_static("registry/2.0"));
         }
-        let welcome = self
+        let reader = self
             .gate
-            .check_host(request)
-            .and_then(|()| self.gate.check_origin(request));
-        match welcome {
-            Ok(reader) if surface != Surface::Site => reader.mark(headers),
-            _ => {}
+            .reader(request)
+            .filter(|_| surface != Surface::Site);
+        if let Some(reader) = reader {
+            reader.mark(headers);
         }
     }
 
@@ -239,7 +235,7 @@ impl Front {
     }
 }
 
-fn wish(head: &hyper::http::request::Parts) -> Result<Wish, Error> {
+fn wish(head: &Parts) -> Result<Wish, Error> {
     let mut ranges = head.headers.get_all(header::RANGE).iter();
     let range = match (ranges.next(), ranges.next()) {
         (None, _) => None,

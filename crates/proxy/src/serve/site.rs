@@ -1,20 +1,18 @@
 //! The built site, read into memory at the start: what is not there cannot be served, whatever a path says.
 
-use std::{
-    collections::BTreeMap,
-    fs, io,
-    path::{Path, PathBuf},
-};
+use std::{collections::BTreeMap, io, path::Path};
 
+use self::file::File;
+use super::csp;
+use crate::answer::{self, Body};
 use hyper::{
     HeaderMap, Response, StatusCode,
     body::Bytes,
     header::{self, HeaderName, HeaderValue},
 };
-use tagprism_core::Digest;
 
-use super::csp;
-use crate::answer::{self, Body};
+mod file;
+mod path;
 
 /// More than this is no built site but a mistake in `--static-dir`, in bytes.
 const SITE_LEN: usize = 512 * 1024 * 1024;
@@ -34,19 +32,6 @@ pub enum SiteError {
     /// A folder that is far too large.
     #[error("`{0}` is larger than a site can be: is it the folder with the built site?")]
     TooLarge(String),
-}
-
-struct File {
-    media_type: &'static str,
-    cache_control: &'static str,
-    plain: Variant,
-    brotli: Option<Variant>,
-    gzip: Option<Variant>,
-}
-
-struct Variant {
-    bytes: Bytes,
-    etag: HeaderValue,
 }
 
 /// All files of a site, and what is said with each of them.
@@ -79,15 +64,15 @@ impl Site {
         let shown = || folder.display().to_string();
         let mut contents = BTreeMap::new();
         let mut left = SITE_LEN;
-        read_folder(folder, "", DEPTH, &mut contents, &mut left).map_err(|(path, source)| {
-            match source.kind() {
+        file::read_folder(folder, "", DEPTH, &mut contents, &mut left).map_err(
+            |(path, source)| match source.kind() {
                 io::ErrorKind::FileTooLarge => SiteError::TooLarge(shown()),
                 _ => SiteError::Unreadable {
                     path: path.display().to_string(),
                     source,
                 },
-            }
-        })?;
+            },
+        )?;
         if !contents.contains_key("index.html") {
             return Err(SiteError::NoIndex(shown()));
         }
@@ -108,7 +93,7 @@ impl Site {
 
     /// The file of a path, a page for the paths that the app itself understands, or 404.
     pub fn answer(&self, wish: &PageWish<'_>) -> Response<Body> {
-        let Some(path) = decode(wish.path) else {
+        let Some(path) = path::decode(wish.path) else {
             return self.respond(
                 StatusCode::BAD_REQUEST,
                 HeaderMap::new(),
@@ -125,7 +110,7 @@ impl Site {
         match found.or_else(|| {
             self.files
                 .get("index.html")
-                .filter(|_| is_page(&path, wish.accept))
+                .filter(|_| path::is_page(&path, wish.accept))
         }) {
             Some(file) => self.send(file, wish),
             None => self.respond(
@@ -223,120 +208,6 @@ const GUARDS: [(&str, &str); 5] = [
     ("x-content-type-options", "nosniff"),
 ];
 
-impl File {
-    fn new(path: &str, contents: &BTreeMap<String, Bytes>) -> File {
-        let variant = |suffix: &str| {
-            let bytes = contents.get(&format!("{path}{suffix}"))?.clone();
-            let digest = Digest::sha256(&bytes);
-            let hex = digest.encoded().get(..32).unwrap_or_default();
-            let etag = HeaderValue::try_from(format!("\"{hex}\"")).ok()?;
-            Some(Variant { bytes, etag })
-        };
-        File {
-            media_type: media_type(path),
-            cache_control: if is_hashed(path) {
-                "public, max-age=31536000, immutable"
-            } else {
-                "no-cache"
-            },
-            plain: variant("").unwrap_or(Variant {
-                bytes: Bytes::new(),
-                etag: HeaderValue::from_static("\"\""),
-            }),
-            brotli: variant(".br"),
-            gzip: variant(".gz"),
-        }
-    }
-}
-
-fn read_folder(
-    folder: &Path,
-    prefix: &str,
-    depth: u8,
-    contents: &mut BTreeMap<String, Bytes>,
-    left: &mut usize,
-) -> Result<(), (PathBuf, io::Error)> {
-    let at = |path: &Path| {
-        let path = path.to_owned();
-        move |err| (path, err)
-    };
-    for entry in fs::read_dir(folder).map_err(at(folder))? {
-        let entry = entry.map_err(at(folder))?;
-        let path = entry.path();
-        let kind = entry.file_type().map_err(at(&path))?;
-        // A name that is not UTF-8 could not be asked for anyway.
-        let Some(name) = entry
-            .file_name()
-            .to_str()
-            .map(|name| format!("{prefix}{name}"))
-        else {
-            continue;
-        };
-        if kind.is_dir() && depth > 0 {
-            read_folder(&path, &format!("{name}/"), depth - 1, contents, left)?;
-        } else if kind.is_file() {
-            let bytes = fs::read(&path).map_err(at(&path))?;
-            *left = left
-                .checked_sub(bytes.len())
-                .ok_or_else(|| (path.clone(), io::ErrorKind::FileTooLarge.into()))?;
-            contents.insert(name, bytes.into());
-        }
-    }
-    Ok(())
-}
-
-/// The decoded path without its first slash; `None` for what no file of a site can be called.
-fn decode(raw: &str) -> Option<String> {
-    let mut bytes = Vec::with_capacity(raw.len());
-    let mut rest = raw.strip_prefix('/')?.bytes();
-    while let Some(byte) = rest.next() {
-        let byte = if byte == b'%' {
-            let mut digit = || char::from(rest.next()?).to_digit(16);
-            u8::try_from(digit()? * 16 + digit()?).ok()?
-        } else {
-            byte
-        };
-        bytes.push(byte);
-    }
-    let path = String::from_utf8(bytes).ok()?;
-    let safe = !path.contains(['\\', '\0']) && path.split('/').all(|segment| segment != "..");
-    safe.then_some(path)
-}
-
-/// Paths of the app's own making get its page, paths of missing files do not. A reference may look like a file
-/// (`/i/docker.io/library/nginx:1.27-x.js` is a legal tag), so everything below `/i/` is a page.
-fn is_page(path: &str, accept: Option<&str>) -> bool {
-    const ASSETS: [&str; 10] = [
-        "js", "css", "wasm", "json", "woff2", "svg", "png", "ico", "txt", "map",
-    ];
-    let html = accept.is_none_or(|accept| {
-        ["text/html", "text/*", "*/*"]
-            .iter()
-            .any(|range| accept.contains(range))
-    });
-    let name = path.rsplit('/').next().unwrap_or_default();
-    let asset = name
-        .rsplit_once('.')
-        .is_some_and(|(_, extension)| ASSETS.contains(&extension.to_ascii_lowercase().as_str()));
-    html && (path.starts_with("i/") || !asset)
-}
-
-/// Names with a content hash, as trunk writes them: a `-` and sixteen hexadecimal digits.
-fn is_hashed(path: &str) -> bool {
-    let name = path.rsplit('/').next().unwrap_or_default();
-    name.split('-').skip(1).any(|part| {
-        let digits = part
-            .bytes()
-            .take_while(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'))
-            .count();
-        digits == 16
-            && part
-                .as_bytes()
-                .get(16)
-                .is_none_or(|b| !b.is_ascii_alphanumeric())
-    })
-}
-
 /// `Accept-Encoding` (RFC 9110 §12.5.3), as far as browsers use it.
 fn accepts_coding(field: &str, coding: &str) -> bool {
     field.split(',').any(|item| {
@@ -347,26 +218,6 @@ fn accepts_coding(field: &str, coding: &str) -> bool {
             .is_some_and(|q| q.trim().parse::<f32>().is_ok_and(|q| q <= 0.0));
         name.trim().eq_ignore_ascii_case(coding) && !refused
     })
-}
-
-fn media_type(path: &str) -> &'static str {
-    match path.rsplit_once('.').map_or("", |(_, extension)| extension) {
-        "html" => "text/html; charset=utf-8",
-        "js" | "mjs" => "text/javascript; charset=utf-8",
-        "css" => "text/css; charset=utf-8",
-        "wasm" => "application/wasm",
-        "json" | "map" => "application/json",
-        "webmanifest" => "application/manifest+json",
-        "svg" => "image/svg+xml",
-        "png" => "image/png",
-        "jpg" | "jpeg" => "image/jpeg",
-        "webp" => "image/webp",
-        "ico" => "image/x-icon",
-        "woff2" => "font/woff2",
-        "txt" | "md" => "text/plain; charset=utf-8",
-        "xml" => "application/xml",
-        _ => "application/octet-stream",
-    }
 }
 
 #[cfg(test)]

@@ -142,7 +142,7 @@ fn hashed_names_are_kept_for_ever_and_others_are_asked_for_again() {
         ("0123456789abcdef.js", false),
         ("a-0123456789abcdeg.js", false),
     ] {
-        assert_eq!(is_hashed(name), hashed, "{name}");
+        assert_eq!(path::is_hashed(name), hashed, "{name}");
     }
 }
 
