@@ -1,0 +1,40 @@
+import { defineConfig } from "@playwright/test";
+import { requirePrograms } from "./support/programs.ts";
+
+const { chromium } = requirePrograms();
+const isCi = Boolean(process.env.CI);
+
+export default defineConfig({
+  testDir: "specs",
+  outputDir: "test-results",
+  globalSetup: "./support/world.ts",
+  // Two pages at once keep two cores busy; more only makes each of them slower.
+  workers: 2,
+  fullyParallel: true,
+  forbidOnly: isCi,
+  retries: isCi ? 1 : 0,
+  timeout: 60_000,
+  expect: { timeout: 15_000 },
+  reporter: "list",
+  use: {
+    actionTimeout: 15_000,
+    navigationTimeout: 30_000,
+    trace: "on-first-retry",
+    permissions: ["clipboard-read", "clipboard-write"],
+    viewport: { width: 1280, height: 900 },
+    launchOptions: {
+      executablePath: chromium,
+      args: [
+        "--headless",
+        // Everything here is served from loopback by ourselves, and root has no sandbox.
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+      ],
+    },
+  },
+});
