@@ -4,7 +4,10 @@ mod support;
 
 use std::time::{Duration, Instant};
 
-use support::{Document, Proxy, ProxyCommand, Request, Upstream, assert_api_success};
+use support::{
+    Answer, Document, OCI_INDEX, Proxy, ProxyCommand, Request, Upstream, assert_api_success,
+    assert_error,
+};
 
 const LATEST: &str = "/v2/stub/a/manifests/latest";
 
@@ -60,6 +63,44 @@ fn too_many_or_too_large_fields_are_refused() {
     assert_eq!(proxy.send(&large).status, 431);
     upstream.assert_untouched();
     assert_api_success(&proxy.get(LATEST));
+}
+
+/// P32, the second half: whoever comes back to us through another proxy is told so.
+#[test]
+fn a_request_that_went_through_us_already_is_a_loop() {
+    let (proxy, upstream) = stub();
+    assert_api_success(&proxy.get(LATEST));
+    let requests = upstream.requests();
+    let via = requests[0].header("via").expect("we name ourselves");
+    let foreign = Request::get(LATEST).header("Via", "1.1 other-proxy");
+    assert_api_success(&proxy.send(&foreign));
+    let hits = upstream.hits();
+    for via in [via.to_owned(), format!("1.1 other-proxy, {via}, 1.0 third")] {
+        let response = proxy.send(&Request::get(LATEST).header("Via", &via));
+        assert_error(&response, 508, "UNAVAILABLE", "loop_detected");
+    }
+    assert_eq!(upstream.hits(), hits);
+}
+
+/// Many at once are all served.
+#[test]
+fn forty_clients_at_once_all_get_their_own_answer() {
+    let upstream = Upstream::plain(|request| {
+        let tag = request.path().rsplit('/').next().unwrap_or_default();
+        Answer::ok(OCI_INDEX, &Document::index(tag).bytes)
+    });
+    let proxy = ProxyCommand::serving(&[("stub", &upstream)]).start();
+    std::thread::scope(|scope| {
+        for client in 0..40 {
+            let proxy = &proxy;
+            scope.spawn(move || {
+                let response = proxy.get(format!("/v2/stub/a/manifests/tag-{client}"));
+                assert_api_success(&response);
+                let expected = Document::index(&format!("tag-{client}"));
+                assert_eq!(response.body, expected.bytes);
+            });
+        }
+    });
 }
 
 /// One connection carries one request after the other, whatever came of them.

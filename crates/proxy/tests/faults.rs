@@ -5,7 +5,7 @@ mod support;
 
 use support::{
     Answer, Document, OCI_INDEX, Proxy, ProxyCommand, UPSTREAM_TEXT, Upstream, assert_api_success,
-    assert_error, digest_of, patterned,
+    assert_error, digest_of, long_digest_of, patterned,
 };
 
 /// A proxy with a registry that always gives this answer.
@@ -76,6 +76,22 @@ fn a_large_blob_with_other_bytes_is_never_complete() {
     let response = proxy.get(format!("/v2/stub/a/blobs/{digest}"));
     assert_api_success(&response);
     assert!(response.body == good, "the right blob comes through");
+}
+
+/// R1, R14: the other algorithm is verified just the same.
+#[test]
+fn a_sha512_digest_is_verified_too() {
+    let bytes = Document::index("sha512").bytes;
+    let digest = long_digest_of(&bytes);
+    let other = long_digest_of(b"other");
+    for kind in ["manifests", "blobs"] {
+        let (proxy, _upstream) = answering(Answer::ok(OCI_INDEX, &bytes));
+        let response = proxy.get(format!("/v2/stub/a/{kind}/{digest}"));
+        assert_api_success(&response);
+        assert_eq!(response.header("docker-content-digest"), Some(&*digest));
+        let response = proxy.get(format!("/v2/stub/a/{kind}/{other}"));
+        assert_error(&response, 502, "DIGEST_INVALID", "digest_mismatch");
+    }
 }
 
 /// P54.

@@ -132,6 +132,66 @@ fn ambiguous_framing_is_refused_and_the_connection_given_up() {
     }
 }
 
+/// P61: what comes after an answer belongs to no other request.
+#[test]
+fn a_surplus_answer_is_never_taken_for_the_next_one() {
+    let (one, two) = (Document::index("one"), Document::index("two"));
+    let surplus = format!(
+        "HTTP/1.1 200 OK\r\nContent-Type: {OCI_INDEX}\r\nContent-Length: 8\r\n\r\n{{\"x\":42}}"
+    );
+    let (first, second) = (one.bytes.clone(), two.bytes.clone());
+    let upstream = Upstream::plain(move |request| match request.path().contains("/one/") {
+        true => Answer::ok(OCI_INDEX, &first)
+            .then_send(surplus.as_bytes())
+            .keeping_alive(),
+        false => Answer::ok(OCI_INDEX, &second),
+    });
+    let proxy = ProxyCommand::serving(&[("stub", &upstream)]).start();
+    for _ in 0..5 {
+        // Whether the first answer survives its surplus is up to the proxy.
+        proxy.get("/v2/stub/one/manifests/latest");
+        let response = proxy.get("/v2/stub/two/manifests/latest");
+        assert_api_success(&response);
+        assert_eq!(response.body, two.bytes);
+    }
+}
+
+/// Interim answers are no answers, and nobody waits for endless ones.
+#[test]
+fn interim_answers_are_skipped_but_not_for_ever() {
+    let index = Document::index("interim");
+    let interim = "HTTP/1.1 103 Early Hints\r\nLink: </x>; rel=preload\r\n\r\n";
+    let length = index.bytes.len().to_string();
+    let headers = [("Content-Type", OCI_INDEX), ("Content-Length", &*length)];
+    let good = Answer::raw(interim)
+        .then_send(head_text(&headers).as_bytes())
+        .then_send(&index.bytes);
+    let (proxy, _upstream) = answering(good);
+    let response = proxy.get(LATEST);
+    assert_api_success(&response);
+    assert_eq!(response.body, index.bytes);
+
+    let endless = Answer::raw(interim.repeat(200_000)).then_hang();
+    let (proxy, _upstream) = answering(endless);
+    let response = proxy.get(LATEST);
+    assert!(matches!(response.status, 502 | 504), "{response:?}");
+    support::assert_contract(&response);
+
+    let switching = "HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\nConnection: upgrade\r\n\r\n";
+    let (proxy, _upstream) = answering(Answer::raw(switching).then_hang());
+    let response = proxy.get(LATEST);
+    assert!(matches!(response.status, 502 | 504), "{response:?}");
+    support::assert_contract(&response);
+}
+
+fn head_text(headers: &[(&str, &str)]) -> String {
+    let fields: String = headers
+        .iter()
+        .map(|(name, value)| format!("{name}: {value}\r\n"))
+        .collect();
+    format!("HTTP/1.1 200 OK\r\n{fields}\r\n")
+}
+
 /// The control: where the framing is sound, connections are used again.
 #[test]
 fn a_sound_connection_is_used_again() {

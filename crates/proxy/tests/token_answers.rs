@@ -75,6 +75,36 @@ fn an_unusable_token_answer_is_an_invalid_upstream() {
     }
 }
 
+/// R11: however long a token claims to live, it works now; one that lives no longer than our margin is not kept.
+#[test]
+fn an_odd_lifetime_does_not_spoil_a_token() {
+    let index = Document::index("tokens");
+    for (expires_in, n_tokens) in [
+        ("300", 1),
+        ("1", 2),
+        ("0", 2),
+        ("-5", 1),
+        ("1e300", 1),
+        ("\"soon\"", 1),
+        ("null", 1),
+        ("18446744073709551616", 1),
+    ] {
+        eprintln!("{expires_in}");
+        let body = format!(r#"{{"token":"good","expires_in":{expires_in}}}"#);
+        let upstream = guarded(&index, move |_| {
+            Answer::ok("application/json", body.as_bytes())
+        });
+        let proxy = ProxyCommand::serving(&[("stub", &upstream)]).start();
+        assert_api_success(&proxy.get("/v2/stub/a/manifests/one"));
+        assert_api_success(&proxy.get("/v2/stub/a/manifests/two"));
+        let paths = paths(&upstream);
+        let asked = paths.iter().filter(|path| *path == "/token").count();
+        // What is no sane number counts as 60 s, or as too little to keep: both are safe.
+        let is_sane = expires_in.parse::<u16>().is_ok();
+        assert!(asked == n_tokens || (!is_sane && asked <= 2), "{asked}");
+    }
+}
+
 /// P40.
 #[test]
 fn an_access_token_is_a_token() {

@@ -139,6 +139,48 @@ fn a_basic_challenge_means_that_a_login_is_needed() {
     }
 }
 
+/// Of several challenges the anonymous one is taken, however they are written.
+#[test]
+fn a_bearer_challenge_is_found_among_others() {
+    let index = Document::index("tokens");
+    for challenges in [
+        vec![
+            r#"Basic realm="a, Bearer b""#,
+            "BEARER realm=\"REALM\",service=\"x\"",
+        ],
+        vec![r#"Basic realm="x", bearer realm="REALM" , service="x""#],
+        vec![
+            r#"Bearer service=x,error="invalid_token",realm="REALM""#,
+            "Negotiate",
+        ],
+        vec![r#"Bearer   realm = "REALM",,scope="repository:a\"b:pull""#],
+    ] {
+        eprintln!("{challenges:?}");
+        let realm = Upstream::plain(|_| granted("good"));
+        let written: Vec<String> = challenges
+            .iter()
+            .map(|text| text.replace("REALM", &format!("{}/token", realm.url())))
+            .collect();
+        let held = index.clone();
+        let upstream = Upstream::plain(move |request| {
+            if request.header("authorization") == Some("Bearer good") {
+                return registry_answer(request, &held);
+            }
+            let headers: Vec<(&str, &str)> = written
+                .iter()
+                .map(|text| ("WWW-Authenticate", text.as_str()))
+                .collect();
+            Answer::of(401, &headers, b"")
+        });
+        let entry = format!("stub={};realm={}", upstream.url(), realm.address());
+        let proxy = ProxyCommand::public()
+            .flag("--allow-private-declared")
+            .registry(&entry)
+            .start();
+        assert_api_success(&proxy.get("/v2/stub/a/manifests/latest"));
+    }
+}
+
 /// P43: private and absent look the same, and there is one try, not a loop.
 #[test]
 fn a_fresh_token_that_is_refused_means_that_a_login_is_needed() {

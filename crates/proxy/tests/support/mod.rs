@@ -7,6 +7,8 @@
     reason = "every test crate uses its own part"
 )]
 
+use std::io::Write as _;
+
 mod bad_registries;
 mod canary;
 mod certificates;
@@ -27,7 +29,7 @@ pub use canary::{Canary, Manners, NameServer};
 pub use certificates::{Authority, Certificate, base64, base64url};
 pub use client::{Connection, Request, Response};
 pub use contract::{assert_api_success, assert_contract, assert_error, assert_error_one_of};
-pub use documents::{Document, OCI_INDEX, OCI_MANIFEST, digest_of, patterned};
+pub use documents::{Document, OCI_INDEX, OCI_MANIFEST, digest_of, long_digest_of, patterned};
 pub use guarded::{granted, guarded, guarded_by};
 pub use private_network::in_private_network;
 pub use proxy::{Proxy, ProxyCommand};
@@ -47,5 +49,6 @@ pub fn skip(why: &str) {
         std::env::var("CI").as_deref() != Ok("true"),
         "nothing may be skipped under CI=true: {why}"
     );
-    eprintln!("\n*** SKIPPED: {why} ***\n");
+    // Not `eprintln!`, which the test runner keeps to itself while a test passes.
+    let _ = writeln!(std::io::stderr(), "\n*** SKIPPED: {why} ***\n");
 }

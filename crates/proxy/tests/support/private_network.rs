@@ -57,7 +57,7 @@ pub fn in_private_network<F: FnOnce()>(body: F) {
         })
         .collect();
     let program = env::current_exe().expect("a test knows its program");
-    let output = Command::new(&prefix[0])
+    let output = Command::new(prefix[0])
         .args(&prefix[1..])
         .args(["sh", "-c"])
         .arg(format!(
