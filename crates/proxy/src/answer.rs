@@ -116,14 +116,15 @@ impl Label {
         headers
     }
 
+    /// Does the client have this already? Asked before `Range` is looked at (RFC 9110 §13.2.2).
+    pub fn is_known(&self, wish: &Wish) -> bool {
+        let both = self.digest.as_ref().zip(wish.if_none_match.as_ref());
+        both.is_some_and(|(digest, known)| is_known(digest, known))
+    }
+
     /// The whole content, or 304 where the client has it.
     pub fn whole(&self, bytes: Bytes, wish: &Wish) -> Response<Body> {
-        if self
-            .digest
-            .as_ref()
-            .zip(wish.if_none_match.as_ref())
-            .is_some_and(|(digest, known)| is_known(digest, known))
-        {
+        if self.is_known(wish) {
             let mut headers = self.headers();
             headers.remove(header::CONTENT_TYPE);
             return respond(StatusCode::NOT_MODIFIED, headers, Body::default());

@@ -82,8 +82,8 @@ impl Relay {
             Endpoint::Manifest(Reference::Digest(digest)) => {
                 self.manifest_by_digest(&place, digest, wish, trail).await
             }
-            Endpoint::Manifest(Reference::Tag(tag)) => {
-                self.manifest_by_tag(&place, tag, wish, trail).await
+            Endpoint::Manifest(Reference::Tag(_)) => {
+                self.manifest_by_tag(&place, wish, trail).await
             }
             Endpoint::Blob(digest) => self.blob(&place, digest, wish, trail).await,
             Endpoint::Tags | Endpoint::Referrers(_) => {

@@ -125,7 +125,7 @@ async fn collect(body: Incoming, limit: u64) -> Result<Bytes, Error> {
 
 /// Proved bytes, or the slice of them that was asked for.
 fn whole_or_slice(label: &Label, bytes: Bytes, wish: &Wish) -> Result<Response<Body>, Error> {
-    let Some(range) = wish.range.filter(|_| !wish.head) else {
+    let Some(range) = wish.range.filter(|_| !wish.head && !label.is_known(wish)) else {
         return Ok(label.whole(bytes, wish));
     };
     let size = bytes.len() as u64;

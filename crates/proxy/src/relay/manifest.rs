@@ -1,7 +1,7 @@
 //! Manifests and indexes, by digest and by tag.
 
 use hyper::{Response, body::Bytes, header::HeaderValue};
-use tagprism_core::{Digest, digest::Check, reference::Tag};
+use tagprism_core::{Digest, MediaType, digest::Check, media_type::Kind};
 
 use super::{Place, Relay, document_type, method};
 use crate::{
@@ -43,7 +43,6 @@ impl Relay {
     pub(super) async fn manifest_by_tag(
         &self,
         place: &Place<'_>,
-        _tag: &Tag,
         wish: &Wish,
         trail: &mut Trail,
     ) -> Result<Response<Body>, Error> {
@@ -123,7 +122,11 @@ impl Relay {
             )
             .await?;
         let media_type = document_type(&response)?;
-        let claim = claimed(&response);
+        // A signed schema 1 manifest has the digest of its payload, not of its bytes: what is claimed for it proves nothing.
+        let is_signed = media_type
+            .to_str()
+            .is_ok_and(|text| MediaType::new(text).kind() == Kind::Schema1);
+        let claim = claimed(&response).filter(|_| !is_signed);
         let bytes = body::collect(
             response.into_body(),
             self.limits.manifest_len,
