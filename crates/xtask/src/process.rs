@@ -20,8 +20,16 @@ impl Run {
     pub fn new(program: impl AsRef<OsStr>) -> Self {
         let program = program.as_ref();
         let shown = Path::new(program).file_name().unwrap_or(program);
+        let mut command = Command::new(program);
+        // What `cargo run` says about this program is wrong for every other one;
+        // some build scripts watch these and would compile again each time.
+        for (name, _) in std::env::vars_os() {
+            if is_about_this_package(&name.to_string_lossy()) {
+                command.env_remove(name);
+            }
+        }
         Self {
-            command: Command::new(program),
+            command,
             shown: shown.to_string_lossy().into_owned(),
             fix: None,
         }
@@ -206,6 +214,17 @@ impl Run {
     }
 }
 
+fn is_about_this_package(variable: &str) -> bool {
+    variable.starts_with("CARGO_PKG_")
+        || variable.starts_with("CARGO_MANIFEST_")
+        || [
+            "CARGO_BIN_NAME",
+            "CARGO_CRATE_NAME",
+            "CARGO_PRIMARY_PACKAGE",
+        ]
+        .contains(&variable)
+}
+
 /// A program that runs beside this one and ends with it.
 pub struct Companion(std::process::Child);
 
@@ -221,5 +240,36 @@ impl Drop for Companion {
         // Both fail only when the program has ended by itself.
         let _ = self.0.kill();
         let _ = self.0.wait();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_settings_of_a_person_reach_the_programs_and_our_own_names_do_not() {
+        assert!(is_about_this_package("CARGO_MANIFEST_DIR"));
+        assert!(is_about_this_package("CARGO_PKG_NAME"));
+        for setting in [
+            "CARGO_HOME",
+            "CARGO_TARGET_DIR",
+            "CARGO_PROFILE_DEV_DEBUG",
+            "CARGO",
+        ] {
+            assert!(!is_about_this_package(setting), "{setting}");
+        }
+    }
+
+    #[test]
+    fn a_missing_program_is_named_with_the_fix() {
+        let failure = Run::new("tagprism-no-such-program")
+            .fix("install it")
+            .run()
+            .unwrap_err();
+        assert_eq!(
+            failure.to_string(),
+            "error: `tagprism-no-such-program` is not installed or not on PATH\n  fix: install it"
+        );
     }
 }
