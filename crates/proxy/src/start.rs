@@ -1,11 +1,11 @@
 //! From a configuration to a running process.
 
 use std::{
-    fmt::Write as _,
     hash::{BuildHasher as _, RandomState},
     io::{self, Write as _},
     net::SocketAddr,
-    sync::{Arc, OnceLock},
+    sync::Arc,
+    time::Duration,
 };
 
 use tokio::{net::TcpListener, sync::watch};
@@ -13,13 +13,13 @@ use tokio::{net::TcpListener, sync::watch};
 use crate::{
     args::{Args, Mode},
     config::{self, ConfigError},
+    describe,
     egress::{
         Egress,
         resolve::Resolver,
         tls::{self, TlsError},
     },
     limits::Limits,
-    registries::Registries,
     relay::Relay,
     serve::{
         accept::{self, Connections},
@@ -67,7 +67,7 @@ pub enum StartError {
 /// # Errors
 /// When it cannot start: the configuration contradicts itself, a file is missing, or an address is taken.
 pub async fn run(args: Args) -> Result<(), StartError> {
-    let mut registries = config::registries(&args)?;
+    let registries = config::registries(&args)?;
     let tls = tls::connector(args.upstream_ca.as_deref())?;
     let site = args.static_dir.as_deref().map(Site::load).transpose()?;
     if args.allow_any_public {
@@ -76,8 +76,7 @@ pub async fn run(args: Args) -> Result<(), StartError> {
         );
     }
     if args.check_config {
-        println!("{}", effective(&args, &registries));
-        return Ok(());
+        return say(&describe::effective(&args, &registries));
     }
     let signals = Signals::install()?;
     let listener = bind(args.listen, args.port_fallback).await?;
@@ -87,17 +86,10 @@ pub async fn run(args: Args) -> Result<(), StartError> {
         None => None,
     };
 
-    let own = OnceLock::from(
-        [
-            Some(listen),
-            admin_listener
-                .as_ref()
-                .and_then(|admin| admin.local_addr().ok()),
-        ]
-        .into_iter()
-        .flatten()
-        .collect::<Vec<_>>(),
-    );
+    let mut own = vec![listen];
+    if let Some(admin) = &admin_listener {
+        own.push(admin.local_addr()?);
+    }
     let egress = Arc::new(Egress {
         resolver: Resolver::new(config::overrides(&args)),
         tls,
@@ -106,23 +98,13 @@ pub async fn run(args: Args) -> Result<(), StartError> {
     // Random enough to tell processes apart: the standard library seeds its hashers from the system.
     let instance: Box<str> =
         format!("tagprism-{:08x}", RandomState::new().hash_one(listen) >> 32).into();
-    let limits = if args.mode == Mode::Local {
-        Limits::LOCAL
-    } else {
-        Limits::PUBLIC
+    let config = describe::config_json(&args, &registries).into();
+    let start_line = describe::start_line(&args, &registries, listen);
+    let (gate, limits) = match args.mode {
+        Mode::Local => (Gate::local(listen, &args.origin), Limits::LOCAL),
+        Mode::Public => (Gate::Public, Limits::PUBLIC),
     };
-    let config = described(&args, &registries).into();
-    let start_line = start_line(&args, &registries, listen);
-    let relay = Relay::new(
-        std::mem::take(&mut registries),
-        Upstream::new(egress, &instance),
-        limits,
-    );
-    let gate = if args.mode == Mode::Local {
-        Gate::local(listen, &args.origin)
-    } else {
-        Gate::Public
-    };
+    let relay = Relay::new(registries, Upstream::new(egress, &instance), limits);
     let front = Arc::new(Front {
         relay,
         gate,
@@ -156,18 +138,21 @@ pub async fn run(args: Args) -> Result<(), StartError> {
             never_closes,
         ));
     }
-    let mut out = io::stdout().lock();
-    writeln!(out, "{start_line}")?;
-    out.flush()?;
-    drop(out);
+    say(&start_line)?;
 
-    let drain = args.drain.unwrap_or(if args.mode == Mode::Local {
-        std::time::Duration::ZERO
-    } else {
-        std::time::Duration::from_secs(5)
+    let drain = args.drain.unwrap_or(match args.mode {
+        Mode::Local => Duration::ZERO,
+        Mode::Public => Duration::from_secs(5),
     });
     shutdown::stop(signals, &switches, &connections, drain, args.grace).await;
     Ok(())
+}
+
+/// Writes to standard output, at once: whoever started the process may be waiting for it.
+fn say(text: &str) -> Result<(), StartError> {
+    let mut out = io::stdout().lock();
+    writeln!(out, "{text}")?;
+    Ok(out.flush()?)
 }
 
 /// Listens on an address, or on one of the next `more` ports where it is taken.
@@ -190,79 +175,4 @@ async fn bind(address: SocketAddr, more: u16) -> Result<TcpListener, StartError>
             }
         }
     }
-}
-
-fn start_line(args: &Args, registries: &Registries, listen: SocketAddr) -> String {
-    let declared: Vec<&str> = registries
-        .declared()
-        .map(|registry| &*registry.name)
-        .collect();
-    let site = args
-        .static_dir
-        .as_deref()
-        .map_or("-".into(), |dir| dir.display().to_string());
-    format!(
-        "tagprism-proxy listening on http://{listen} mode={} registries={} declared={} static={site}",
-        args.mode.as_str(),
-        if args.allow_any_public {
-            "any".to_owned()
-        } else {
-            registries.listed().len().to_string()
-        },
-        if declared.is_empty() {
-            "-".to_owned()
-        } else {
-            declared.join(",")
-        },
-    )
-}
-
-/// The effective configuration, for `--check-config`. There are no secrets to leave out.
-fn effective(args: &Args, registries: &Registries) -> String {
-    let mut text =
-        start_line(args, registries, args.listen).replacen("listening on", "would listen on", 1);
-    for registry in registries.declared() {
-        let _ = write!(text, "\ndeclared {} = {}", registry.name, registry.origin);
-    }
-    for name in registries.listed() {
-        let _ = write!(text, "\nserves {name}");
-    }
-    text
-}
-
-/// `/config.json`: what the site needs to know about the proxy beside it. Names have no character that JSON escapes.
-fn described(args: &Args, registries: &Registries) -> String {
-    let quoted = |names: &mut dyn Iterator<Item = String>| {
-        names
-            .map(|name| format!("\"{name}\""))
-            .collect::<Vec<_>>()
-            .join(",")
-    };
-    let listed = quoted(&mut registries.listed().iter().map(|name| name.to_string()));
-    let mut declared = Vec::new();
-    for registry in registries.declared() {
-        let mut aliases = Vec::new();
-        // Where private registries are is nobody's business in public mode.
-        if args.mode == Mode::Local {
-            let origin = &registry.origin;
-            aliases.push(origin.authority());
-            let loopback =
-                origin.host() == "localhost" || origin.literal().is_some_and(|ip| ip.is_loopback());
-            if loopback {
-                aliases = ["127.0.0.1", "localhost"]
-                    .map(|host| format!("{host}:{}", origin.port()))
-                    .to_vec();
-            }
-        }
-        declared.push(format!(
-            "{{\"name\":\"{}\",\"aliases\":[{}]}}",
-            registry.name,
-            quoted(&mut aliases.into_iter())
-        ));
-    }
-    format!(
-        "{{\"version\":1,\"mode\":\"{}\",\"registries\":[{listed}],\"declared\":[{}]}}",
-        args.mode.as_str(),
-        declared.join(",")
-    )
 }

@@ -4,7 +4,7 @@ use std::{
     io,
     net::SocketAddr,
     pin::Pin,
-    sync::{Arc, OnceLock},
+    sync::Arc,
     task::{Context, Poll},
     time::Duration,
 };
@@ -38,7 +38,7 @@ pub struct Egress {
     /// Encryption.
     pub tls: TlsConnector,
     /// Where this process listens: never a destination.
-    pub own: OnceLock<Vec<SocketAddr>>,
+    pub own: Vec<SocketAddr>,
 }
 
 /// Why no connection was opened. Clients are told one thing for all of them; the log line has the word.
@@ -108,22 +108,14 @@ impl Connector {
     }
 
     fn admits(&self, reach: Reach, address: SocketAddr) -> bool {
-        let own = self
-            .egress
-            .own
-            .get()
-            .is_some_and(|own| own.contains(&address));
-        !own && reach.admits(address.ip())
+        !self.egress.own.contains(&address) && reach.admits(address.ip())
     }
 
     /// A wildcard listener has every address of the machine: then both ends of the connection are the same one.
     fn is_own(&self, tcp: &TcpStream, peer: SocketAddr) -> bool {
-        let local = tcp.local_addr().map(|local| local.ip());
-        self.egress.own.get().into_iter().flatten().any(|own| {
-            own.ip().is_unspecified()
-                && own.port() == peer.port()
-                && local.as_ref().is_ok_and(|ip| *ip == peer.ip())
-        })
+        let loops = tcp.local_addr().is_ok_and(|local| local.ip() == peer.ip());
+        let mut listeners = self.egress.own.iter();
+        loops && listeners.any(|own| own.ip().is_unspecified() && own.port() == peer.port())
     }
 
     async fn encrypt(
