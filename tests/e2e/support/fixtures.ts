@@ -19,7 +19,7 @@ export interface Fixtures {
 export function watch(page: Page, options: Pick<Options, "toleratesFailedRequests" | "intercepts">): string[] {
   const faults: string[] = [];
   page.on("console", (message) => {
-    const isFailedRequest = message.text().startsWith("Failed to load resource");
+    const isFailedRequest = /^Failed to load resource|has been blocked by CORS policy/.test(message.text());
     if (message.type() === "error" && !(isFailedRequest && options.toleratesFailedRequests)) {
       faults.push(`console: ${message.text()} (${message.location().url})`);
     }

@@ -1,0 +1,40 @@
+import { busybox } from "../support/images.ts";
+import { expect, test } from "../support/fixtures.ts";
+
+test.use({ needsRegistry: false });
+
+test("pasted JSON is shown without any request", async ({ page, inspector }) => {
+  await inspector.goto("/");
+  await page.waitForLoadState("networkidle");
+  const requests: string[] = [];
+  page.on("request", (request) => requests.push(request.url()));
+  await inspector.submit(busybox().bytes.toString());
+  await expect(inspector.rows).toHaveCount(8);
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("OCI image index");
+  await expect(inspector.verdict).toContainText("You get entry");
+  await expect(page.getByTitle(busybox().digest).first()).toBeVisible();
+  await expect(inspector.receiptRow("Tag")).toContainText("pasted, no promise");
+  expect(requests).toEqual([]);
+  await page.reload();
+  await expect(inspector.rows, "the paste survives a reload of its tab").toHaveCount(8);
+});
+
+test("JSON that breaks off shows a caret, a line and a column", async ({ page, inspector }) => {
+  await inspector.goto("/");
+  const text = busybox().bytes.toString().slice(0, -40);
+  await inspector.submit(text);
+  const lines = text.split("\n");
+  await expect(inspector.failure.getByRole("heading")).toHaveText("The text stops too early");
+  await expect(inspector.failure).toContainText(`Line ${lines.length}, column`);
+  await expect(inspector.failure.locator("pre")).toContainText("^");
+  expect(await page.getByRole("main").innerText()).not.toMatch(/\binvalid\b/i);
+});
+
+test("an error message sets the machine that it names", async ({ page, inspector }) => {
+  await inspector.goto("/");
+  await inspector.field.fill("no matching manifest for linux/arm64/v8 in the manifest list entries");
+  await expect(inspector.understood).toContainText("Read as an error message.");
+  await inspector.field.press("Enter");
+  await expect(page).toHaveURL(/host=linux(\/|%2F)arm64(\/|%2F)v8/);
+  await expect(inspector.machineChip).toContainText("arm64");
+});

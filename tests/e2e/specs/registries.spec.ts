@@ -1,0 +1,38 @@
+import { addresses } from "../support/addresses.ts";
+import { busybox, MAIN_PLATFORMS } from "../support/images.ts";
+import { expect, test } from "../support/fixtures.ts";
+
+test("a registry that asks for a token is read without an account", async ({ page, inspector }) => {
+  await inspector.goto("/");
+  await inspector.submit("token.test/busybox:1.37");
+  await expect(inspector.rows).toHaveCount(MAIN_PLATFORMS.length);
+  await expect(page.getByTitle(busybox().digest).first()).toBeVisible();
+  await expect(inspector.receiptRow("Manifest")).toContainText("equal");
+});
+
+test("what the token server keeps private is said to be private", async ({ page, inspector }) => {
+  await inspector.goto("/");
+  // The page cannot know beforehand that the answer will be a refusal.
+  const refused = page.waitForResponse((response) => response.status() === 403);
+  page.removeAllListeners("console");
+  await inspector.submit("token.test/private/app:1");
+  await refused;
+  await expect(inspector.failure.getByRole("heading")).toHaveText("token.test does not show token.test/private/app:1 to strangers");
+});
+
+test("the registry's own host and port lead to the entry that the operator declared", async ({ page, inspector }) => {
+  const reference = `${addresses().openHost}/busybox:1.37`;
+  await inspector.goto("/");
+  await inspector.submit(reference);
+  await expect(page.getByRole("heading", { level: 1 })).toContainText(reference);
+  await expect(inspector.rows).toHaveCount(MAIN_PLATFORMS.length);
+});
+
+test("a reference by digest is a proof from the first byte", async ({ inspector }) => {
+  const { digest } = busybox();
+  await inspector.open(`open.test/busybox@${digest}`);
+  await expect(inspector.rows).toHaveCount(MAIN_PLATFORMS.length);
+  await expect(inspector.receiptRow("Index")).toContainText("the reference");
+  await expect(inspector.receiptRow("Index")).toContainText("equal");
+  await expect(inspector.receiptRow("Tag")).toHaveCount(0);
+});
