@@ -17,6 +17,7 @@ mod page;
 mod paste;
 mod platform_row;
 mod platform_table;
+mod reading;
 mod receipt;
 mod record_view;
 mod reference_form;
@@ -30,6 +31,7 @@ mod sizes;
 mod story;
 mod understood;
 mod verdict_panel;
+mod words;
 
 pub use access::provide_access;
 pub use page::InspectorPage;

@@ -1,6 +1,11 @@
 //! The bytes: exactly what was hashed, and the hash beside the one that was expected.
 
-use super::{inspection::Inspection, object::Object, receipt::Vernier, reindent::reindent};
+use super::{
+    inspection::Inspection,
+    object::Object,
+    receipt::Vernier,
+    reindent::{member_lines, reindent},
+};
 use crate::{
     browser::download,
     ui::{CopyButton, DigestChip, DigestForm, Icon, IconName, Outcome, OutcomeKind, Segmented},
@@ -19,7 +24,12 @@ const MAX_SHOWN_CHARS: usize = 300_000;
 
 /// The root's bytes, and those of every object that was read.
 #[component]
-pub fn BytesView(inspection: Inspection, object: Arc<Object>) -> impl IntoView {
+pub fn BytesView(
+    inspection: Inspection,
+    object: Arc<Object>,
+    /// The entry of the root that the machine gets, for the marker.
+    chosen: Signal<Option<usize>>,
+) -> impl IntoView {
     let selected = RwSignal::new(None::<Digest>);
     let root = Arc::clone(&object);
     let shown = move || match selected.get() {
@@ -60,14 +70,18 @@ pub fn BytesView(inspection: Inspection, object: Arc<Object>) -> impl IntoView {
                     {move || choices().into_iter().map(|(value, words)| view! { <option value=value>{words}</option> }).collect_view()}
                 </select>
             </div>
-            {move || view! { <ObjectBytes object=shown() /> }}
+            {move || {
+                // Only the root has entries for the machine to choose from.
+                let chosen = if selected.get().is_none() { chosen } else { Signal::stored(None) };
+                view! { <ObjectBytes object=shown() chosen=chosen /> }
+            }}
         </section>
     }
 }
 
 /// One object's bytes with its check.
 #[component]
-fn ObjectBytes(object: Arc<Object>) -> impl IntoView {
+fn ObjectBytes(object: Arc<Object>, chosen: Signal<Option<usize>>) -> impl IntoView {
     let form = RwSignal::new("served".to_owned());
     let is_text = std::str::from_utf8(&object.received.bytes).is_ok();
     let text: Arc<str> = String::from_utf8_lossy(&object.received.bytes).into();
@@ -78,10 +92,11 @@ fn ObjectBytes(object: Arc<Object>) -> impl IntoView {
         } else {
             text.to_string()
         };
-        match text.char_indices().nth(MAX_SHOWN_CHARS) {
+        let text = match text.char_indices().nth(MAX_SHOWN_CHARS) {
             Some((end, _)) => text[..end].to_owned(),
             None => text,
-        }
+        };
+        marked(&text, chosen.get())
     };
     let is_cut = served.chars().count() > MAX_SHOWN_CHARS;
     let options = vec![
@@ -121,6 +136,21 @@ fn ObjectBytes(object: Arc<Object>) -> impl IntoView {
         </div>
         <Oddities diagnostics=diagnostics />
     }
+}
+
+/// The text, with the chosen entry on the marker where it is laid out in lines.
+fn marked(text: &str, chosen: Option<usize>) -> AnyView {
+    let Some(range) = chosen.and_then(|n| member_lines(text, "manifests", n)) else {
+        return text.to_owned().into_any();
+    };
+    let lines: Vec<&str> = text.lines().collect();
+    let join = |part: &[&str]| part.join("\n");
+    view! {
+        {join(&lines[..range.start])}
+        <mark>{join(&lines[range.clone()])}</mark>
+        {join(&lines[range.end..])}
+    }
+    .into_any()
 }
 
 /// The computed hash beside the expected one, and where that came from.

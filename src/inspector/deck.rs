@@ -1,6 +1,6 @@
 //! One sentence about a document: what it is, and what is in it. Pure.
 
-use super::story::{capitalized, number};
+use super::words::{capitalized, number};
 use tagprism_core::{
     Document,
     document::{Body, Index, ManifestKind, Role},

@@ -3,12 +3,14 @@
 use super::{
     failure_story::{registry_name, tell},
     shelf::use_shelf,
+    words::capitalized,
 };
 use crate::{
     navigation::use_navigation,
     net::{Failure, FailureKind},
     ui::{
-        CopyButton, GhostRows, Icon, IconName, Message, ProgressList, ProgressStep, StepState, Tone,
+        CodeText, CopyButton, GhostRows, Icon, IconName, Message, ProgressList, ProgressStep,
+        StepState, Tone,
     },
     url::Origin,
 };
@@ -34,7 +36,7 @@ pub fn AskingView(
     view! {
         <section class="state" role="status" aria-label="Loading">
             <p class="state-k">"On its way"</p>
-            <h2>{format!("Asking {}", registry_name(reference.domain()))}</h2>
+            <h1>{format!("Asking {}", registry_name(reference.domain()))}</h1>
             <p class="state-n"><code>{reference.to_string()}</code></p>
             <ProgressList steps=Signal::stored(steps) />
             <GhostRows />
@@ -69,7 +71,7 @@ pub fn FailureView(
     view! {
         <section class=class role="alert">
             <p class="state-k">{reference.to_string()}</p>
-            <h2>{story.title}</h2>
+            <h1>{story.title}</h1>
             <p>{story.cause}</p>
             {failure.quotation().map(|words| view! { <Message tone=tone>{words}</Message> })}
             <p>{story.next}</p>
@@ -158,9 +160,9 @@ pub fn UnreadableReference(
     view! {
         <section class="state is-fail" role="alert">
             <p class="state-k">"Not a reference"</p>
-            <h2>"This text names no image"</h2>
+            <h1>"This text names no image"</h1>
             <Message tone=Tone::Fail>{text}</Message>
-            {reason.map(|reason| view! { <p>{reason}</p> })}
+            {reason.map(|reason| view! { <p><CodeText text=capitalized(&format!("{reason}.")) /></p> })}
             <p class="acts">
                 {suggestion.map(|better| {
                     let shown = better.clone();

@@ -1,9 +1,13 @@
 //! Nothing for this machine: the engine's exact words, and what would really help.
 
-use super::object::Object;
+use super::{
+    listing::{Row, RowDigest},
+    object::Object,
+    words::capitalized,
+};
 use crate::{
     machine::use_machine,
-    ui::{CopyButton, Message, PlatformBadge, Tone},
+    ui::{CodeText, CopyButton, Message, PlatformBadge, Tone},
 };
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -15,8 +19,18 @@ use tagprism_core::{
 
 /// The panel's head when no entry fits.
 #[component]
-pub fn NoMatchPanel(no_match: NoMatch, host: Platform, reference: Reference) -> impl IntoView {
+pub fn NoMatchPanel(
+    no_match: NoMatch,
+    host: Platform,
+    reference: Reference,
+    /// A row of another nested index that would fit.
+    elsewhere: Option<Row>,
+) -> impl IntoView {
     let title = format!("{} has nothing for {}", reference.familiar(), host.short());
+    let by_digest = elsewhere.and_then(|row| match &row.digest {
+        RowDigest::Whole(digest) => Some((row.path.clone(), reference.pinned(digest).familiar())),
+        _ => None,
+    });
     let reference = reference.familiar();
     view! {
         <h2 id="verdict-h">{title}</h2>
@@ -28,6 +42,12 @@ pub fn NoMatchPanel(no_match: NoMatch, host: Platform, reference: Reference) -> 
         </details>
         <div class="v-help">
             <h3>"What would help"</h3>
+            {by_digest.map(|(path, pinned)| view! {
+                <p>
+                    {format!("Entry {path} would fit, but containerd looks into the first nested index only and never sees it. Pulled by its digest it works:")}
+                </p>
+                <p class="v-cmd"><code>{format!("docker pull {pinned}")}</code></p>
+            })}
             <ul>{no_match.remedies.into_iter().map(|remedy| view! { <li>{remedy_view(&remedy, &reference)}</li> }).collect_view()}</ul>
         </div>
     }
@@ -35,11 +55,12 @@ pub fn NoMatchPanel(no_match: NoMatch, host: Platform, reference: Reference) -> 
 
 fn remedy_view(remedy: &Remedy, reference: &str) -> AnyView {
     let words = remedy.to_string();
+    let words = capitalized(&format!("{words}."));
     match remedy {
         Remedy::Emulate { platform } => {
             let command = format!("docker run --platform {} {reference}", platform.short());
             view! {
-                <p>{words}</p>
+                <p><CodeText text=words /></p>
                 <p class="v-cmd"><code>{command.clone()}</code><CopyButton text=Signal::stored(command) label="Copy" quiet=true /></p>
             }
             .into_any()
@@ -48,7 +69,7 @@ fn remedy_view(remedy: &Remedy, reference: &str) -> AnyView {
             let machine = platform.clone();
             let choose = use_machine().choose;
             view! {
-                <p>{words}</p>
+                <p><CodeText text=words /></p>
                 <button class="btn" type="button" on:click=move |_| choose.run(machine.clone())>
                     "Look as " <PlatformBadge platform=platform.clone() />
                 </button>
@@ -56,11 +77,11 @@ fn remedy_view(remedy: &Remedy, reference: &str) -> AnyView {
             .into_any()
         }
         Remedy::OtherTagOrBuild { command } => view! {
-            <p>{words}</p>
+            <p><CodeText text=words /></p>
             <p class="v-cmd"><code>{command.clone()}</code></p>
         }
         .into_any(),
-        _ => view! { <p>{words}</p> }.into_any(),
+        _ => view! { <p><CodeText text=words /></p> }.into_any(),
     }
 }
 
@@ -87,8 +108,8 @@ pub fn NotJson(object: Arc<Object>, error: ReadError) -> impl IntoView {
     view! {
         <section class="state is-fail" role="alert">
             <p class="state-k">{format!("Line {}, column {}", error.line, error.column)}</p>
-            <h2>{title}</h2>
-            <pre class="broken"><code>{shown.before}<b>{"\n"}{shown.caret}</b></code></pre>
+            <h1>{title}</h1>
+            <pre class="broken" tabindex="0"><code>{shown.before}<b>{"\n"}{shown.caret}</b></code></pre>
             <p>{cause}</p>
             <p class="state-n">{format!("{} bytes arrived; they hash to {}.", object.received.bytes.len(), object.computed)}</p>
         </section>

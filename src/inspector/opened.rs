@@ -7,6 +7,7 @@ use super::{
     no_match::NotJson,
     object::{Load, Object},
     platform_table::IndexView,
+    reading::IndexReading,
     receipt::Tampered,
     result_head::ResultHead,
     single_view::{OtherView, SingleView},
@@ -73,6 +74,7 @@ fn Shown(
 #[component]
 fn Views(inspection: Inspection, reference: Reference, object: Arc<Object>) -> impl IntoView {
     let navigation = use_navigation();
+    let reading = IndexReading::start(inspection, &reference, &object);
     let view_of = Memo::new(move |_| navigation.url.read().view);
     let names = vec![
         ("platforms".to_owned(), "Platforms".to_owned()),
@@ -88,8 +90,12 @@ fn Views(inspection: Inspection, reference: Reference, object: Arc<Object>) -> i
                 View::Bytes
             } else {
                 View::Platforms
-            }
+            };
         });
+    });
+    let chosen = Signal::derive(move || {
+        let position = reading?.decision.read().resolution.chosen()?.position;
+        Some(position)
     });
     view! {
         <Tabs label="Views" tabs=names selected=selected on_select=on_select />
@@ -101,21 +107,23 @@ fn Views(inspection: Inspection, reference: Reference, object: Arc<Object>) -> i
         >
             {move || {
                 let (object, reference) = (Arc::clone(&object), reference.clone());
-                match view_of.get() {
-                    View::Bytes => view! { <BytesView inspection=inspection object=object /> }.into_any(),
-                    View::Platforms => platforms(inspection, reference, object),
+                match (view_of.get(), reading) {
+                    (View::Bytes, _) => {
+                        view! { <BytesView inspection=inspection object=object chosen=chosen /> }.into_any()
+                    }
+                    (View::Platforms, Some(reading)) => view! {
+                        <IndexView inspection=inspection reading=reading reference=reference object=object />
+                    }
+                    .into_any(),
+                    (View::Platforms, None) => without_index(inspection, reference, object),
                 }
             }}
         </div>
     }
 }
 
-fn platforms(inspection: Inspection, reference: Reference, object: Arc<Object>) -> AnyView {
+fn without_index(inspection: Inspection, reference: Reference, object: Arc<Object>) -> AnyView {
     match object.trusted_document().map(|document| &document.body) {
-        Some(Body::Index(_)) => {
-            view! { <IndexView inspection=inspection reference=reference object=object /> }
-                .into_any()
-        }
         Some(Body::Manifest(_)) => {
             view! { <SingleView inspection=inspection reference=reference object=object /> }
                 .into_any()

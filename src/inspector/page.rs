@@ -114,7 +114,7 @@ fn Pasted() -> impl IntoView {
         match paste.text() {
         None => view! {
             <section class="state">
-                <h2>"The pasted text is gone"</h2>
+                <h1>"The pasted text is gone"</h1>
                 <p>"It is kept only in the tab where it was pasted, and never sent anywhere. Paste it again."</p>
             </section>
         }

@@ -77,6 +77,7 @@ pub fn PlatformRow(
             <td class="c-s">{move || bytes(&size.read(), inspection, row, &reference)}</td>
             <td class="c-s c-pc">{move || Some(against(size.read().total()?, first.get()?.1))}</td>
             <td class="c-d">{row.with_value(manifest)}</td>
+            <td class="c-att">{row.with_value(|row| attested(row, toggle))}</td>
             <td class="c-o">{move || verdict.get().map(|verdict| view! { <VerdictWords verdict=verdict /> })}</td>
         </tr>
         {move || is_open.get().then(|| view! {
@@ -177,6 +178,27 @@ fn bytes(
             .into_any()
         }
     }
+}
+
+/// A sign for the attestations that are folded under the row.
+fn attested(row: &Row, unfold: impl Fn(leptos::ev::MouseEvent) + 'static) -> Option<AnyView> {
+    let first = row.attestations.first()?;
+    let more = row.attestations.len().saturating_sub(1);
+    let words = if more == 0 {
+        format!("by {}", first.position)
+    } else {
+        format!("by {} and {more} more", first.position)
+    };
+    Some(
+        view! {
+            <button class="fold" type="button" on:click=unfold>
+                <svg class="glyph g-att" aria-hidden="true"><use href="#g-att"></use></svg>
+                <span class="vh">{format!("Entry {} attested ", row.path)}</span>
+                {words}
+            </button>
+        }
+        .into_any(),
+    )
 }
 
 fn manifest(row: &Row) -> AnyView {

@@ -2,12 +2,11 @@
 
 use super::{
     decision::Decision,
-    deck,
-    inspection::{Inspection, Want},
-    listing::{Row, RowDigest, rows_of_index},
-    lookup::{loaded, use_question},
+    inspection::Inspection,
+    listing::Row,
     object::{Load, Object},
     platform_row::PlatformRow,
+    reading::IndexReading,
     receipt::Receipt,
     sizes::{Size, size_of},
     verdict_panel::VerdictPanel,
@@ -15,40 +14,22 @@ use super::{
 use crate::ui::{SizeAxis, nice_scale};
 use leptos::prelude::*;
 use std::{collections::BTreeMap, sync::Arc};
-use tagprism_core::{
-    Digest, Reference,
-    document::{Body, Index, Role},
-};
-
-/// More manifests than this are read only when the reader asks.
-const MAX_UNASKED: usize = 64;
+use tagprism_core::{Digest, Reference};
 
 /// An image index.
 #[component]
 pub fn IndexView(
     inspection: Inspection,
+    reading: IndexReading,
     reference: Reference,
     object: Arc<Object>,
 ) -> impl IntoView {
-    let Some(Body::Index(index)) = object
-        .trusted_document()
-        .map(|document| document.body.clone())
-    else {
-        return ().into_any();
-    };
-    let index = StoredValue::new(index);
-    let question = use_question();
-    let rows =
-        Memo::new(move |_| index.with_value(|index| rows_of_index(index, &loaded(inspection))));
-    let decision = Memo::new(move |_| {
-        index.with_value(|index| Decision::of(index, &question.read(), &loaded(inspection)))
-    });
-    let is_frugal = counts_every_manifest(&reference, inspection);
-    if !is_frugal {
-        index.with_value(|index| read_all(inspection, index));
-    }
-    read_chosen(inspection, rows, decision);
-    let n_attestations = index.with_value(|index| deck::count_attestations(index));
+    let IndexReading {
+        rows,
+        decision,
+        listed,
+        ..
+    } = reading;
     view! {
         <div class="split">
             <VerdictPanel
@@ -56,7 +37,7 @@ pub fn IndexView(
                 reference=reference.clone()
                 rows=rows
                 decision=decision
-                attestations=n_attestations
+                listed=listed
             />
             <section class="platforms" aria-label="Platforms">
                 <PlatformTable
@@ -67,12 +48,11 @@ pub fn IndexView(
                     reference=reference.clone()
                     caption=format!("Platforms of {}", reference.familiar())
                 />
-                {is_frugal.then(|| view! { <ReadRest inspection=inspection index=index rows=rows /> })}
+                {reading.is_frugal.then(|| view! { <ReadRest inspection=inspection reading=reading /> })}
             </section>
         </div>
         <Receipt inspection=inspection reference=reference root=object rows=rows decision=decision />
     }
-    .into_any()
 }
 
 /// The table itself, for an index as for a record.
@@ -135,6 +115,7 @@ pub fn PlatformTable(
                     <th scope="col" class="c-s">"Bytes"</th>
                     <th scope="col" class="c-s c-pc">{versus}</th>
                     <th scope="col">"Manifest"</th>
+                    <th scope="col" class="c-att">"Attested"</th>
                     <th scope="col" class="c-o">"Your machine"</th>
                 </tr>
             </thead>
@@ -196,14 +177,11 @@ fn SpreadNote(sizes: Memo<BTreeMap<String, Size>>) -> impl IntoView {
 
 /// Docker Hub counts manifests, so the other ones wait for a word from the reader.
 #[component]
-fn ReadRest(
-    inspection: Inspection,
-    index: StoredValue<Index>,
-    rows: Memo<Vec<Row>>,
-) -> impl IntoView {
+fn ReadRest(inspection: Inspection, reading: IndexReading) -> impl IntoView {
     move || {
         let objects = inspection.objects.read();
-        let n_unread = rows
+        let n_unread = reading
+            .rows
             .read()
             .iter()
             .filter(|row| size_of(row, &objects, false) == Size::NotRead)
@@ -211,69 +189,10 @@ fn ReadRest(
         (n_unread > 0).then(|| view! {
             <p class="tnote">
                 "Docker Hub counts every manifest that it serves as a pull, and strangers share a small allowance. Only the entry that your machine gets was read. "
-                <button class="btn" type="button" on:click=move |_| index.with_value(|index| read_all(inspection, index))>
+                <button class="btn" type="button" on:click=move |_| reading.read_all(inspection)>
                     {format!("Read the other {n_unread}")}
                 </button>
             </p>
         })
     }
-}
-
-fn counts_every_manifest(reference: &Reference, inspection: Inspection) -> bool {
-    inspection.asks_a_registry() && reference.domain() == "docker.io"
-}
-
-fn read_all(inspection: Inspection, index: &Index) {
-    let roles = index.roles();
-    let wanted = index
-        .entries
-        .iter()
-        .zip(&roles)
-        .filter(|(_, role)| matches!(role, Role::Image | Role::NestedIndex | Role::Artifact));
-    for (entry, _) in wanted.take(MAX_UNASKED) {
-        if let Some(descriptor) = entry.descriptor() {
-            inspection.ensure(Want::new(
-                descriptor.clone(),
-                format!("index, entry {}", entry.position),
-            ));
-        }
-    }
-}
-
-/// The chosen entry's manifest and config are always read: the verdict and the receipt speak about them.
-fn read_chosen(inspection: Inspection, rows: Memo<Vec<Row>>, decision: Memo<Decision>) {
-    Effect::new(move |_| {
-        let Some(first) = decision
-            .read()
-            .resolution
-            .chosen()
-            .map(|candidate| candidate.position.to_string())
-        else {
-            return;
-        };
-        let path = decision.read().chosen_path().unwrap_or(first);
-        let rows = rows.read();
-        let Some(row) = rows.iter().find(|row| row.path == path) else {
-            return;
-        };
-        let Some(descriptor) = &row.descriptor else {
-            return;
-        };
-        inspection.ensure(Want::new(
-            descriptor.clone(),
-            format!("index, entry {path}"),
-        ));
-        let RowDigest::Whole(digest) = &row.digest else {
-            return;
-        };
-        let object = inspection.object(digest);
-        if let Some(Body::Manifest(manifest)) = object
-            .as_ref()
-            .and_then(|it| it.trusted_document())
-            .map(|it| &it.body)
-            && let Some(config) = &manifest.config
-        {
-            inspection.ensure(Want::new(config.clone(), "the manifest".to_owned()));
-        }
-    });
 }

@@ -73,10 +73,12 @@ pub fn Receipt(
 /// The receipt of a single manifest.
 #[component]
 pub fn SingleReceipt(
+    reference: Reference,
     inspection: Inspection,
     root: Arc<Object>,
     config: Option<Descriptor>,
 ) -> impl IntoView {
+    let asked = reference.target().to_string();
     view! {
         <section class="proof" aria-labelledby="receipt-h">
             <div class="sec-h">
@@ -85,7 +87,7 @@ pub fn SingleReceipt(
             </div>
             <div class="receipt-w">
                 <ReceiptTable>
-                    {root.expected.is_none().then(|| view! { <TagRow tag="as asked".to_owned() via=root.received.via.clone() /> })}
+                    {root.expected.is_none().then(|| view! { <TagRow tag=asked via=root.received.via.clone() /> })}
                     <ObjectRow name="Manifest" object=root named_by="the tag’s answer" />
                     {config.filter(|_| inspection.can_read()).map(|config| view! {
                         <LoadRow inspection=inspection name="Config" digest=config.digest named_by="the manifest".to_owned() />
@@ -214,7 +216,7 @@ pub fn Tampered(object: Arc<Object>, retry: Callback<()>) -> impl IntoView {
     view! {
         <section class="state is-fail" role="alert">
             <p class="state-k">"Wrong bytes"</p>
-            <h2>"These bytes are not what the digest promises"</h2>
+            <h1>"These bytes are not what the digest promises"</h1>
             <p>"Somebody between the registry and this page changed them, or sent something else. Nothing was read out of them."</p>
             {expected.map(|expected| view! {
                 <Vernier expected=expected.digest computed=object.computed.clone() />

@@ -7,6 +7,7 @@ use super::{
     lookup::use_question,
     platform_table::PlatformTable,
     shelf::use_shelf,
+    story::Listed,
     verdict_panel::VerdictPanel,
 };
 use crate::{
@@ -95,7 +96,7 @@ fn RecordView(record: Record, reference: Reference) -> impl IntoView {
             </div>
         </header>
         <div class="split">
-            <VerdictPanel inspection=None reference=reference.clone() rows=rows decision=decision attestations=0 />
+            <VerdictPanel inspection=None reference=reference.clone() rows=rows decision=decision listed=Listed::Record />
             <section class="platforms" aria-label="Platforms">
                 <PlatformTable
                     inspection=None

@@ -67,6 +67,35 @@ fn break_line(out: &mut String, depth: usize) {
     out.extend(std::iter::repeat_n(' ', depth.min(40) * 2));
 }
 
+/// The lines of the `n`th member (1-based) of a list that stands under `key` in the outermost object, in text that
+/// [`reindent`] laid out. The range is half open.
+pub fn member_lines(laid_out: &str, key: &str, n: usize) -> Option<std::ops::Range<usize>> {
+    let opening = format!("  \"{key}\": [");
+    let mut lines = laid_out
+        .lines()
+        .enumerate()
+        .skip_while(|(_, line)| *line != opening);
+    lines.next()?;
+    let mut start = None;
+    let mut seen = 0;
+    for (at, line) in lines {
+        match line {
+            "    {" => {
+                seen += 1;
+                start = (seen == n).then_some(at);
+            }
+            "    }" | "    }," => {
+                if let Some(start) = start {
+                    return Some(start..at + 1);
+                }
+            }
+            "  ]" | "  ]," => return None,
+            _ => {}
+        }
+    }
+    None
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -84,6 +113,16 @@ mod tests {
     fn text_that_is_already_laid_out_stays_the_same() {
         let laid_out = "{\n  \"a\": [\n    1\n  ]\n}";
         assert_eq!(reindent(laid_out), laid_out);
+    }
+
+    #[test]
+    fn the_lines_of_a_member_are_found() {
+        let text = reindent(r#"{"x":1,"manifests":[{"a":{"b":1}},{"c":2}],"y":[{"z":0}]}"#);
+        let lines: Vec<&str> = text.lines().collect();
+        let range = member_lines(&text, "manifests", 2).unwrap();
+        assert_eq!(lines[range], ["    {", "      \"c\": 2", "    }"]);
+        assert_eq!(member_lines(&text, "manifests", 3), None);
+        assert_eq!(member_lines(&text, "nothing", 1), None);
     }
 
     proptest! {

@@ -81,10 +81,16 @@ fn reference_title(reference: &Reference) -> AnyView {
     view! {
         <p class="result-k"><span class="ghost">{implied}</span></p>
         <h1 class=size>
-            {name.to_owned()}<span class="h-tag">{tag.to_owned()}{rest}</span>
+            {breakable(name)}<span class="h-tag">{tag.to_owned()}{rest}</span>
         </h1>
     }
     .into_any()
+}
+
+/// A long name breaks after its slashes, not inside its words.
+fn breakable(name: &str) -> impl IntoView + use<> {
+    let part = |part: &str| view! { {part.to_owned()}<wbr /> };
+    name.split_inclusive('/').map(part).collect_view()
 }
 
 fn paste_title(document: Option<&Document>) -> AnyView {
@@ -142,13 +148,17 @@ fn Facts(inspection: Inspection, object: Arc<Object>) -> impl IntoView {
     if let Body::Index(index) = &document.body {
         let (platforms, attestations) = (count_platforms(index), count_attestations(index));
         let others = index.entries.len().saturating_sub(platforms + attestations);
-        let mut words = format!(
-            "{} = {platforms} platforms + {attestations} attestations",
-            index.entries.len()
-        );
-        if others > 0 {
-            words.push_str(&format!(" + {others} other"));
-        }
+        let parts = [
+            (platforms, "platform", "platforms"),
+            (attestations, "attestation", "attestations"),
+            (others, "other", "others"),
+        ];
+        let parts: Vec<String> = parts
+            .iter()
+            .filter(|(n, ..)| *n > 0)
+            .map(|(n, one, many)| format!("{n} {}", if *n == 1 { one } else { many }))
+            .collect();
+        let words = format!("{} = {}", index.entries.len(), parts.join(" + "));
         facts.push(("Entries", words.into_any()));
         facts.push((
             "All read",
@@ -176,10 +186,7 @@ fn AllRead(inspection: Inspection) -> impl IntoView {
                     Body::Manifest(manifest) => Some(manifest.layers.clone()),
                     _ => None,
                 });
-        let layers: Vec<_> = manifests
-            .flatten()
-            .filter(|layer| is_file_layer(layer))
-            .collect();
+        let layers: Vec<_> = manifests.flatten().filter(is_file_layer).collect();
         let distinct: std::collections::BTreeMap<_, _> = layers
             .iter()
             .map(|layer| (layer.digest.clone(), layer.size))

@@ -30,7 +30,7 @@ pub fn RowDetail(
     view! {
         <tr class="p-open" id=id>
             <td></td>
-            <td colspan="6">
+            <td colspan="7">
                 <p class="p-why">{explanation}</p>
                 {row.with_value(|row| row.trouble.clone()).map(|trouble| view! {
                     <p class="p-why"><Outcome kind=OutcomeKind::Bad>{format!("This entry cannot be read: {trouble}.")}</Outcome></p>

@@ -37,7 +37,10 @@ pub fn SingleView(
         inspection.ensure(Want::new(config, "the manifest".to_owned()));
     }
     let is_image = manifest.kind() == ManifestKind::Image;
-    let pinned = format!("docker pull {}", reference.pinned(&object.computed));
+    let pinned = format!(
+        "docker pull {}",
+        reference.pinned(&object.computed).familiar()
+    );
     let helm = format!("helm pull oci://{}", reference.name());
     let command = match manifest.kind() {
         ManifestKind::Image => Some(pinned),
@@ -59,7 +62,7 @@ pub fn SingleView(
                 <LayerList inspection=inspection manifest=manifest />
             </section>
         </div>
-        <SingleReceipt inspection=inspection root=object config=config />
+        <SingleReceipt reference=reference inspection=inspection root=object config=config />
     }
     .into_any()
 }

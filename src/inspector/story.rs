@@ -1,5 +1,6 @@
 //! The verdict in words: a resolution told step by step. Pure; the panel only draws it.
 
+use super::words::{capitalized, count, joined, number};
 use tagprism_core::{
     Platform, Resolution,
     resolve::{Candidate, Outcome, Policy, Refusal, Verdict},
@@ -16,6 +17,28 @@ pub enum Piece {
     Code(String),
 }
 
+/// What the offered entries stand in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Listed {
+    /// An index that was read.
+    Index {
+        /// How many of its entries are attestations.
+        n_attestations: usize,
+    },
+    /// A record, which knows no positions of the real index.
+    Record,
+}
+
+impl Listed {
+    /// What one of them is called.
+    pub fn noun(self) -> &'static str {
+        match self {
+            Self::Index { .. } => "entry",
+            Self::Record => "row",
+        }
+    }
+}
+
 /// One step of the story.
 pub type Step = Vec<Piece>;
 
@@ -28,23 +51,34 @@ fn strong(words: impl Into<String>) -> Piece {
 }
 
 /// Tells how the answer came about: what is offered, what the machine accepts, what is missing, what is picked.
-pub fn steps(resolution: &Resolution, attestations: usize) -> Vec<Step> {
+pub fn steps(resolution: &Resolution, listed: Listed) -> Vec<Step> {
     let steps = [
-        Some(offered(resolution, attestations)),
+        Some(offered(resolution, listed)),
         Some(accepted(resolution)),
         missing(resolution),
-        Some(outcome(resolution)),
+        Some(outcome(resolution, listed)),
     ];
     steps.into_iter().flatten().collect()
 }
 
-fn offered(resolution: &Resolution, attestations: usize) -> Step {
+fn offered(resolution: &Resolution, listed: Listed) -> Step {
     let n_entries = resolution.candidates.len();
-    let mut step = vec![
-        text("The index has "),
-        strong(count(n_entries, "entry", "entries")),
-        text("."),
-    ];
+    let mut step = match listed {
+        Listed::Index { .. } => {
+            vec![
+                text("The index has "),
+                strong(count(n_entries, "entry", "entries")),
+                text("."),
+            ]
+        }
+        Listed::Record => {
+            vec![
+                text("The record lists "),
+                strong(count(n_entries, "platform", "platforms")),
+                text("."),
+            ]
+        }
+    };
     let n_unknown = resolution
         .candidates
         .iter()
@@ -59,11 +93,17 @@ fn offered(resolution: &Resolution, attestations: usize) -> Step {
         } else {
             " and are skipped"
         }));
-        step.push(text(if attestations == n_unknown {
-            ": attestations, not platforms."
-        } else {
-            "."
-        }));
+        step.push(text(
+            if listed
+                == (Listed::Index {
+                    n_attestations: n_unknown,
+                })
+            {
+                ": attestations, not platforms."
+            } else {
+                "."
+            },
+        ));
     }
     let n_unreadable = resolution
         .candidates
@@ -155,7 +195,7 @@ fn missing(resolution: &Resolution) -> Option<Step> {
     ])
 }
 
-fn outcome(resolution: &Resolution) -> Step {
+fn outcome(resolution: &Resolution, listed: Listed) -> Step {
     let Outcome::Chosen { position } = resolution.outcome else {
         return vec![
             text("Nothing is left, so the engine stops "),
@@ -168,7 +208,7 @@ fn outcome(resolution: &Resolution) -> Step {
     };
     let Some(wish) = matched.wish else {
         return vec![
-            strong(format!("Entry {position}")),
+            strong(capitalized(&format!("{} {position}", listed.noun()))),
             text(" states no platform. The engine tries it because nothing better is there."),
         ];
     };
@@ -178,7 +218,7 @@ fn outcome(resolution: &Resolution) -> Step {
         .unwrap_or_default();
     let mut step = vec![
         text(format!("{} is ", capitalized(&name))),
-        strong(format!("entry {position}")),
+        strong(format!("{} {position}", listed.noun())),
         text("."),
     ];
     step.push(text(match wish {
@@ -211,7 +251,21 @@ pub fn short_verdict(verdict: &Verdict) -> String {
             Some(wish) => format!("would do, wish {}", wish + 1),
             None => "would do, states nothing".to_owned(),
         },
-        Verdict::Refused(refusal) => refusal.to_string(),
+        Verdict::Refused(refusal) => short_refusal(refusal).to_owned(),
+    }
+}
+
+fn short_refusal(refusal: &Refusal) -> &'static str {
+    match refusal {
+        Refusal::Unknown => "for no machine",
+        Refusal::Unreadable => "unreadable",
+        Refusal::OperatingSystem { .. } => "other system",
+        Refusal::Architecture { .. } => "other architecture",
+        Refusal::VariantTooNew { .. } => "needs a newer variant",
+        Refusal::VariantNotListed { .. } => "other variant",
+        Refusal::OsVersion { .. } => "other Windows build",
+        Refusal::OsFeatures { .. } => "needs more features",
+        _ => "refused",
     }
 }
 
@@ -245,45 +299,6 @@ fn machine(host: &str) -> String {
     format!("A {host} machine")
 }
 
-fn count(n: usize, one: &str, many: &str) -> String {
-    if n == 1 {
-        format!("1 {one}")
-    } else {
-        format!("{n} {many}")
-    }
-}
-
-/// Small numbers in words, as prose has them.
-pub fn number(n: usize) -> String {
-    const WORDS: [&str; 13] = [
-        "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
-        "eleven", "twelve",
-    ];
-    WORDS
-        .get(n)
-        .map_or_else(|| n.to_string(), |word| (*word).to_owned())
-}
-
-/// The first letter large; names that begin with a lower-case letter by their nature (arm, amd64) stay as they are.
-pub fn capitalized(words: &str) -> String {
-    let is_name = words.starts_with("arm")
-        || words.contains('/')
-        || words.chars().any(|it| it.is_ascii_digit());
-    let mut chars = words.chars();
-    match chars.next() {
-        Some(first) if !is_name => first.to_uppercase().chain(chars).collect(),
-        _ => words.to_owned(),
-    }
-}
-
-fn joined(names: &[String]) -> String {
-    match names {
-        [] => String::new(),
-        [one] => one.clone(),
-        [many @ .., last] => format!("{} and {last}", many.join(", ")),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -309,7 +324,10 @@ mod tests {
             policy: Policy::Only,
             rules: RuleSet::Rc5,
         };
-        let told = steps(&resolve(&offers, &question), 0);
+        let told = steps(
+            &resolve(&offers, &question),
+            Listed::Index { n_attestations: 0 },
+        );
         let plain = |step: &Step| -> String {
             step.iter()
                 .map(|piece| match piece {

@@ -1,6 +1,6 @@
 //! What the field understood, drawn: written parts, implied parts, and what was set aside.
 
-use crate::ui::PlatformBadge;
+use crate::ui::{CodeText, PlatformBadge};
 use leptos::prelude::*;
 use tagprism_core::intake::{Intake, KnownError, Origin, Segment, SegmentRole, Understood};
 
@@ -32,7 +32,7 @@ pub fn Understanding(
             .into_any()
         }
         Intake::Refused { reason, suggestion } => view! {
-            <p class="readas-n readas-bad">{sentence(&reason.to_string())}</p>
+            <p class="readas-n readas-bad"><CodeText text=sentence(&reason.to_string()) /></p>
             {suggestion.map(|better| {
                 let shown = better.clone();
                 view! {

@@ -6,7 +6,7 @@ use super::{
     listing::{Row, RowDigest},
     no_match::NoMatchPanel,
     sizes::{Size, size_of},
-    story::{Piece, Step, steps},
+    story::{Listed, Piece, Step, steps},
 };
 use crate::{
     machine::use_machine,
@@ -17,7 +17,9 @@ use leptos::prelude::*;
 use std::collections::BTreeMap;
 use tagprism_core::{
     Reference, Resolution,
-    resolve::{Outcome, Policy, Verdict},
+    document::Role,
+    resolve,
+    resolve::{Offer, Outcome, Policy, Verdict},
     size::ByteSize,
 };
 
@@ -28,8 +30,8 @@ pub fn VerdictPanel(
     reference: Reference,
     rows: Memo<Vec<Row>>,
     decision: Memo<Decision>,
-    /// How many of the entries are attestations.
-    attestations: usize,
+    /// What the entries stand in.
+    listed: Listed,
 ) -> impl IntoView {
     let machine = use_machine().machine;
     let asker = move || format!("{} asks with Docker or containerd", machine.read().asker());
@@ -41,39 +43,63 @@ pub fn VerdictPanel(
                 let decision = decision.get();
                 let resolution = decision.last().clone();
                 match &resolution.outcome {
-                    Outcome::NoMatch(no_match) => view! {
-                        <NoMatchPanel no_match=no_match.clone() host=resolution.host.clone() reference=reference.get_value() />
+                    Outcome::NoMatch(no_match) => {
+                        let elsewhere = fitting_elsewhere(&decision, &rows.read());
+                        view! {
+                            <NoMatchPanel
+                                no_match=no_match.clone()
+                                host=resolution.host.clone()
+                                reference=reference.get_value()
+                                elsewhere=elsewhere
+                            />
+                        }
+                        .into_any()
                     }
-                    .into_any(),
                     Outcome::Chosen { .. } => {
                         let path = decision.chosen_path();
                         let row = rows.read().iter().find(|row| Some(&row.path) == path.as_ref()).cloned();
                         view! {
-                            <Chosen inspection=inspection row=row is_pending=decision.is_pending reference=reference.get_value() />
+                            <Chosen inspection=inspection row=row is_pending=decision.is_pending reference=reference.get_value() noun=listed.noun() />
                         }
                         .into_any()
                     }
                 }
             }}
             <ol class="trail">
-                {move || steps(&decision.read().resolution, attestations).into_iter().zip(1..).map(step_view).collect_view()}
+                {move || steps(&decision.read().resolution, listed).into_iter().zip(1..).map(step_view).collect_view()}
             </ol>
             {move || {
                 let decision = decision.read();
                 decision.nested.is_some().then(|| view! {
-                    <p class="v-help">"The entry is an index itself, so the engine chooses once more inside it. "{in_one_line(&steps(decision.last(), 0))}</p>
+                    <p class="v-help">"The entry is an index itself, so the engine chooses once more inside it. "{in_one_line(&steps(decision.last(), Listed::Index { n_attestations: 0 }))}</p>
                 })
             }}
             <h3>"What it accepts, in order"</h3>
-            {move || view! { <WishList resolution=decision.read().last().clone() /> }}
+            {move || view! { <WishList resolution=decision.read().last().clone() noun=listed.noun() /> }}
             <RuleSwitch />
         </section>
     }
 }
 
+/// A row that would fit but that the engine never reaches: it looks into one nested index only.
+fn fitting_elsewhere(decision: &Decision, rows: &[Row]) -> Option<Row> {
+    decision.nested.as_ref()?;
+    let question = &decision.resolution.question;
+    let fits = |row: &&Row| {
+        let offer = Offer {
+            position: 1,
+            platform: row.platform.clone(),
+            is_readable: row.trouble.is_none(),
+        };
+        row.role == Role::Image && resolve(&[offer], question).chosen().is_some()
+    };
+    rows.iter().find(fits).cloned()
+}
+
 /// The entry that is picked.
 #[component]
 fn Chosen(
+    noun: &'static str,
     inspection: Option<Inspection>,
     row: Option<Row>,
     is_pending: bool,
@@ -111,7 +137,7 @@ fn Chosen(
     };
     view! {
         <h2 id="verdict-h">
-            {format!("You get entry {}, the ", row.path)}
+            {format!("You get {noun} {}, the ", row.path)}
             <span class=class>{build}</span>
         </h2>
         <p class="v-line">
@@ -121,7 +147,7 @@ fn Chosen(
         <p>{size}</p>
         {is_pending.then(|| view! { <p>"It is an index itself; it is being read."</p> })}
         {pinned.map(|pinned| {
-            let command = format!("docker pull {pinned}");
+            let command = format!("docker pull {}", pinned.familiar());
             view! {
                 <p class="v-cmd">
                     <code>{command.clone()}</code>
@@ -157,7 +183,7 @@ fn size_words(size: &Size) -> AnyView {
 
 /// The ordered acceptance list, and what the index says to each wish.
 #[component]
-fn WishList(resolution: Resolution) -> impl IntoView {
+fn WishList(resolution: Resolution, noun: &'static str) -> impl IntoView {
     let chosen = resolution
         .chosen()
         .map(|candidate| match &candidate.verdict {
@@ -186,8 +212,8 @@ fn WishList(resolution: Resolution) -> impl IntoView {
             let positions = offered(wish);
             let words = match positions.as_slice() {
                 [] => "not in the list".to_owned(),
-                [one] => format!("entry {one}"),
-                many => format!("entries {}", many.join(", ")),
+                [one] => format!("{noun} {one}"),
+                many => format!("{noun} {}", many.join(", ")),
             };
             view! {
                 <li class:is-met=is_met>

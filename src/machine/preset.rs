@@ -71,9 +71,9 @@ pub const PRESETS: &[Preset] = &[
         "",
     ),
     Preset::linux(
-        "Apple-silicon Mac, Graviton, Pi with a 64-bit system",
+        "Apple-silicon Mac, Graviton",
         "A 64-bit Arm machine",
-        "on a Mac the engine is a Linux virtual machine",
+        "and a Raspberry Pi with a 64-bit system; on a Mac the engine is a Linux virtual machine",
         "arm64",
         "v8",
     ),
