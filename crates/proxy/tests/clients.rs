@@ -82,6 +82,31 @@ fn a_request_that_went_through_us_already_is_a_loop() {
     assert_eq!(upstream.hits(), hits);
 }
 
+/// §2.3: docker-registry answers 404 where `Accept` lacks the type, so everyone gets what the full list brings.
+#[test]
+fn what_a_client_accepts_does_not_change_what_is_asked() {
+    let (proxy, upstream) = stub();
+    for accepted in [
+        "*/*",
+        "text/html",
+        "application/vnd.oci.image.manifest.v1+json",
+    ] {
+        assert_api_success(&proxy.send(&Request::get(LATEST).header("Accept", accepted)));
+    }
+    for request in upstream.requests() {
+        let asked = request.header("accept").unwrap_or_default();
+        for media_type in [
+            "application/vnd.oci.image.index.v1+json",
+            "application/vnd.oci.image.manifest.v1+json",
+            "application/vnd.docker.distribution.manifest.list.v2+json",
+            "application/vnd.docker.distribution.manifest.v2+json",
+        ] {
+            assert!(asked.contains(media_type), "{asked}");
+        }
+        assert!(!asked.contains("text/html"), "{asked}");
+    }
+}
+
 /// Many at once are all served.
 #[test]
 fn forty_clients_at_once_all_get_their_own_answer() {

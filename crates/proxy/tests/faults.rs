@@ -119,6 +119,23 @@ fn an_upstream_failure_keeps_its_stack_trace_to_itself() {
     }
 }
 
+/// P69, the first half: the upstream's pause is passed on, within reason.
+#[test]
+fn an_upstream_that_is_asked_too_often_says_when_to_come_back() {
+    for (told, passed) in [("7", 7), ("0", 1), ("100000", 600)] {
+        let headers = [("Retry-After", told), ("X-Debug", UPSTREAM_TEXT)];
+        let (proxy, _upstream) = answering(Answer::of(429, &headers, UPSTREAM_TEXT.as_bytes()));
+        let response = proxy.get("/v2/stub/a/manifests/latest");
+        assert_error(&response, 429, "TOOMANYREQUESTS", "upstream_rate_limited");
+        assert_eq!(response.header("retry-after"), Some(&*passed.to_string()));
+        let detail = &response.json()["errors"][0]["detail"];
+        assert_eq!(detail["retry_after"], passed);
+    }
+    let (proxy, _upstream) = answering(Answer::failure(429));
+    let response = proxy.get("/v2/stub/a/manifests/latest");
+    assert_error(&response, 429, "TOOMANYREQUESTS", "upstream_rate_limited");
+}
+
 /// R13: success is 200, and only 200.
 #[test]
 fn an_unexpected_status_is_not_a_success() {

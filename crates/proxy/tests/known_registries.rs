@@ -209,6 +209,46 @@ fn a_wildcard_does_not_reach_into_a_label() {
     });
 }
 
+/// §2.1: containerd names the registry in `ns`; it is an alias for the path and no way around the list.
+#[test]
+fn a_namespace_is_an_alias_for_the_path() {
+    in_private_network(|| {
+        let index = Document::index("namespace");
+        let held = index.clone();
+        let network = Network::new(
+            move |request| registry_answer(request, &held),
+            |_| Answer::failure(500),
+        );
+        let proxy = network.start(ProxyCommand::public());
+        let get = |query: &str| proxy.get(format!("/v2/team/app/manifests/latest?{query}"));
+        let response = get("ns=ghcr.io");
+        assert_api_success(&response);
+        assert_eq!(response.body, index.bytes);
+        assert_eq!(response.header("oci-namespace"), Some("ghcr.io"));
+        let asked = network.registry.requests();
+        assert_eq!(asked[0].header("host"), Some("ghcr.io"));
+        assert_eq!(asked[0].target, "/v2/team/app/manifests/latest");
+        for query in [
+            "ns=registry.acme-corp.com",
+            "ns=127.0.0.1",
+            "ns=169.254.169.254:80",
+            "ns=ghcr.io%2f..%2fx",
+            "ns=ghcr.io%00",
+            "ns=ghcr.io@registry.acme-corp.com",
+            "ns=ghcr.io&ns=registry.acme-corp.com",
+            "ns=",
+        ] {
+            let response = get(query);
+            support::assert_contract(&response);
+            assert!(
+                matches!(response.status, 400 | 403 | 404),
+                "{query}: {response:?}"
+            );
+        }
+        assert_eq!(network.registry.hits(), 1);
+    });
+}
+
 /// §2.9: the list can be added to and taken from.
 #[test]
 fn the_list_is_the_operators_to_change() {

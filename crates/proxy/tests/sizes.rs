@@ -158,6 +158,82 @@ fn a_slice_that_nobody_asked_for_is_refused() {
     assert_error(&response, 502, "UNKNOWN", "upstream_invalid");
 }
 
+/// §2.5: a slice has its limit, too, also where the upstream would send more of it.
+#[test]
+fn a_giant_slice_is_not_relayed() {
+    for range in ["bytes=0-33554431", "bytes=-33554432", "bytes=33554432-"] {
+        eprintln!("{range}");
+        let (proxy, upstream) = with_script(|request| {
+            // Whatever was asked for, up to half of the blob.
+            let (first, last) = match request.header("range").map(|range| &range[6..]) {
+                Some(range) if !range.starts_with('-') && !range.ends_with('-') => {
+                    let (first, last) = range.split_once('-').expect("a range has two ends");
+                    let number = |text: &str| text.parse::<u64>().expect("ends are numbers");
+                    (number(first), number(last))
+                }
+                Some(_) => (BIG / 2, BIG - 1),
+                None => {
+                    return Answer::head(200, &[("Content-Length", "67108864")]).then_flood(BIG);
+                }
+            };
+            let length = (last + 1 - first).to_string();
+            let content_range = format!("bytes {first}-{last}/{BIG}");
+            let headers = [
+                ("Content-Range", &*content_range),
+                ("Content-Length", &*length),
+            ];
+            Answer::head(206, &headers).then_flood(last + 1 - first)
+        });
+        let response = proxy.send(&Request::get(some_blob()).header("Range", range));
+        if response.status >= 400 {
+            support::assert_contract(&response);
+        }
+        assert!(response.body.len() as u64 <= 8 * MIB, "{range}");
+        assert!(upstream.bytes_flooded() < BIG / 2, "all of it was read");
+    }
+}
+
+/// R14 in local mode, where blobs may be large and are streamed: the last piece is held back until the hash is right.
+#[test]
+fn a_streamed_blob_is_complete_only_if_it_is_right() {
+    let length = 20 * MIB;
+    let blob = patterned(0, length as usize);
+    let (right, wrong) = (digest_of(&blob), digest_of(b"other"));
+    for is_announced in [true, false] {
+        let upstream = Upstream::plain(move |_| {
+            let announced = length.to_string();
+            let headers = [("Content-Length", &*announced)];
+            Answer::head(200, &headers[..usize::from(is_announced)]).then_flood(length)
+        });
+        let proxy = ProxyCommand::local()
+            .registry(&format!("stub={}", upstream.url()))
+            .start();
+        let response = proxy.get(format!("/v2/stub/a/blobs/{right}"));
+        assert_eq!(response.status, 200);
+        assert!(response.complete && response.body == blob, "the right blob");
+        let response = proxy.get(format!("/v2/stub/a/blobs/{wrong}"));
+        if response.status == 200 {
+            assert!(!response.complete, "a wrong blob came through whole");
+        } else {
+            support::assert_contract(&response);
+        }
+    }
+}
+
+/// R13, R14: a stream that ends too early is not passed off as whole.
+#[test]
+fn a_streamed_blob_that_breaks_off_is_not_complete() {
+    let length = (20 * MIB).to_string();
+    let upstream = Upstream::plain(move |_| {
+        Answer::head(200, &[("Content-Length", &*length)]).then_flood(15 * MIB)
+    });
+    let proxy = ProxyCommand::local()
+        .registry(&format!("stub={}", upstream.url()))
+        .start();
+    let response = proxy.get(some_blob());
+    assert!(response.status >= 500 || !response.complete);
+}
+
 /// A slice beyond the limit, beyond the end, or no single range at all.
 #[test]
 fn odd_ranges_never_bring_more_than_the_limit() {
