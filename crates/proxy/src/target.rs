@@ -3,7 +3,7 @@
 //! The raw path is split on `/` first, every segment is percent-decoded once after that, and what comes out must match an
 //! ASCII grammar: nothing that decodes to a slash, a dot segment or a control byte can move the borders between the parts.
 //! Reading goes from the right, because every word is legal inside a repository name. This module knows nothing about
-//! which registries are served; [`crate::registries`] does.
+//! which registries are served; `registries` does.
 
 use tagprism_core::{
     Digest,

@@ -21,6 +21,7 @@ use hyper_util::{
     rt::{TokioExecutor, TokioTimer},
 };
 use tagprism_core::reference::Repository;
+use tokio::time::timeout;
 
 use crate::{
     egress::{Connector, Egress, Policy, connector::ConnectError},
@@ -90,9 +91,10 @@ impl Upstream {
         trail: &mut Trail,
     ) -> Result<Response<Incoming>, Error> {
         let started = Instant::now();
-        let answer = self.follow(question, trail).await;
+        // Each step has its own deadline; this one is for an upstream that is slow in all of them.
+        let answer = timeout(limits::UPSTREAM_TOTAL, self.follow(question, trail)).await;
         trail.upstream += started.elapsed();
-        answer
+        answer.unwrap_or(Err(Error::UpstreamTimeout))
     }
 
     async fn follow(
@@ -104,9 +106,10 @@ impl Upstream {
         let mut uri = registry.origin.uri(&question.path).ok_or(Error::Internal)?;
         let mut origin = registry.origin.clone();
         let mut token = self.tokens.get(registry, question.repository);
-        let mut renewed = false;
+        let (mut renewed, mut hops) = (false, 0);
+        // Once a redirect has led away, the token stays behind, even if the next one leads back.
+        let mut at_home = true;
         loop {
-            let at_home = origin == registry.origin;
             let credential = token.as_ref().filter(|_| at_home);
             let response = self.send(question, &uri, credential, trail).await?;
             match response.status().as_u16() {
@@ -118,11 +121,13 @@ impl Upstream {
                 }
                 401 | 403 if at_home => return Err(Error::AuthRequired),
                 301 | 302 | 303 | 307 | 308 => {
-                    trail.hops += 1;
-                    if trail.hops > limits::HOPS {
+                    hops += 1;
+                    if hops > limits::HOPS {
                         return Err(Error::RedirectNotAllowed);
                     }
                     (origin, uri) = redirect::target(&response, &origin, &uri, registry)?;
+                    at_home &= origin == registry.origin;
+                    trail.hops += 1;
                 }
                 404 => return Err(Error::NotFound(question.resource)),
                 416 if question.range.is_some() => return Err(Error::RangeNotSatisfiable),
@@ -168,7 +173,7 @@ impl Upstream {
     ) -> Result<Response<Incoming>, Error> {
         let connection = capture_connection(&mut request);
         let answer = self.pool(policy).request(request);
-        let response = tokio::time::timeout(limits::UPSTREAM_HEAD, answer)
+        let response = timeout(limits::UPSTREAM_HEAD, answer)
             .await
             .map_err(|_| Error::UpstreamTimeout)?
             .map_err(|err| fault(&err, trail))?;

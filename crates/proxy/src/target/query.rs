@@ -10,7 +10,7 @@ use crate::{error::Error, limits};
 /// Understood parameters, each at most once.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Query {
-    /// Size of a page of tags, at most [`limits::PAGE`].
+    /// Size of a page of tags, at most 1000.
     pub n: Option<u32>,
     /// The tag after which a page starts.
     pub last: Option<Tag>,
