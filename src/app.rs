@@ -2,7 +2,9 @@
 
 use crate::{
     browser::location,
-    inspector::{InspectorPage, SettingsButton, provide_access, provide_paste, provide_shelf},
+    inspector::{
+        InspectorPage, ReferenceForm, SettingsButton, provide_access, provide_paste, provide_shelf,
+    },
     machine::{MachineChip, provide_machine},
     navigation::{provide_navigation, use_navigation},
     ui::{Footer, Masthead},
@@ -38,6 +40,8 @@ fn Frame() -> impl IntoView {
             <MachineChip />
         </Masthead>
         <main id="main" class="sheet inspect" tabindex="-1">
+            // Above the routes, so that what was typed survives going from one to another.
+            <ReferenceForm />
             <FlatRoutes fallback=NotAPage>
                 <Route path=path!("/") view=InspectorPage />
                 <Route path=path!("/i") view=InspectorPage />

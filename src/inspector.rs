@@ -36,5 +36,6 @@ mod words;
 pub use access::provide_access;
 pub use page::InspectorPage;
 pub use paste::provide_paste;
+pub use reference_form::ReferenceForm;
 pub use settings::SettingsButton;
 pub use shelf::provide_shelf;

@@ -85,6 +85,9 @@ fn of_index(index: &Index) -> String {
     if n_platforms == 0 && n_nested == 0 {
         return format!("An image index of {entries}, none of them an image{attestations}.");
     }
+    if n_platforms == n_entries {
+        return format!("An image index of {platforms}.");
+    }
     format!("An image index of {entries}: {platforms}{attestations}{nested}.")
 }
 

@@ -76,11 +76,6 @@ fn remedy_view(remedy: &Remedy, reference: &str) -> AnyView {
             }
             .into_any()
         }
-        Remedy::OtherTagOrBuild { command } => view! {
-            <p><CodeText text=words /></p>
-            <p class="v-cmd"><code>{command.clone()}</code></p>
-        }
-        .into_any(),
         _ => view! { <p><CodeText text=words /></p> }.into_any(),
     }
 }

@@ -1,4 +1,4 @@
-//! The page: the field, and below it what the address asks for.
+//! The page below the field: what the address asks for.
 
 use super::{
     access::use_access,
@@ -7,7 +7,6 @@ use super::{
     opened::Opened,
     paste::use_paste,
     record_view::RecordPage,
-    reference_form::ReferenceForm,
     shelf::use_shelf,
 };
 use crate::{
@@ -45,7 +44,6 @@ pub fn InspectorPage() -> impl IntoView {
     });
     let attempt = RwSignal::new(0_u32);
     view! {
-        <ReferenceForm />
         {move || unreadable.get().map(|text| view! {
             <p class="readas-n readas-bad" role="status">
                 "The address names a machine that cannot be read: " <code>{text}</code>

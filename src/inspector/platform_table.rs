@@ -92,6 +92,8 @@ pub fn PlatformTable(
             Some((name, sizes.read().get(&row.path)?.total()?))
         })
     });
+    let has_attestations =
+        Memo::new(move |_| rows.read().iter().any(|row| !row.attestations.is_empty()));
     let versus = move || {
         first.get().map_or_else(String::new, |(name, _)| {
             format!(
@@ -115,7 +117,7 @@ pub fn PlatformTable(
                     <th scope="col" class="c-s">"Bytes"</th>
                     <th scope="col" class="c-s c-pc">{versus}</th>
                     <th scope="col">"Manifest"</th>
-                    <th scope="col" class="c-att">"Attested"</th>
+                    <th scope="col" class="c-att">{move || has_attestations.get().then_some("Attested")}</th>
                     <th scope="col" class="c-o">"Your machine"</th>
                 </tr>
             </thead>
@@ -156,10 +158,13 @@ fn SpreadNote(sizes: Memo<BTreeMap<String, Size>>) -> impl IntoView {
             .filter(|size| matches!(size, Size::Failed(_) | Size::Tampered))
             .count();
         let spread = (totals.len() > 1).then(|| {
-            format!(
-                " Largest to smallest: {:.2} times.",
-                most as f64 / least as f64
-            )
+            let times = most as f64 / least as f64;
+            let times = if times < 10.0 {
+                format!("{times:.2}")
+            } else {
+                format!("{times:.0}")
+            };
+            format!(" Largest to smallest: {times} times.")
         });
         Some(view! {
             <p class="tnote">

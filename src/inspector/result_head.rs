@@ -158,7 +158,11 @@ fn Facts(inspection: Inspection, object: Arc<Object>) -> impl IntoView {
             .filter(|(n, ..)| *n > 0)
             .map(|(n, one, many)| format!("{n} {}", if *n == 1 { one } else { many }))
             .collect();
-        let words = format!("{} = {}", index.entries.len(), parts.join(" + "));
+        let words = match parts.as_slice() {
+            [] => "none".to_owned(),
+            [one] => one.clone(),
+            many => format!("{} = {}", index.entries.len(), many.join(" + ")),
+        };
         facts.push(("Entries", words.into_any()));
         facts.push((
             "All read",

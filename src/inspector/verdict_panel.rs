@@ -84,16 +84,19 @@ pub fn VerdictPanel(
 /// A row that would fit but that the engine never reaches: it looks into one nested index only.
 fn fitting_elsewhere(decision: &Decision, rows: &[Row]) -> Option<Row> {
     decision.nested.as_ref()?;
-    let question = &decision.resolution.question;
-    let fits = |row: &&Row| {
-        let offer = Offer {
-            position: 1,
+    let images: Vec<&Row> = rows.iter().filter(|row| row.role == Role::Image).collect();
+    let offers: Vec<Offer> = images
+        .iter()
+        .zip(1..)
+        .map(|(row, position)| Offer {
+            position,
             platform: row.platform.clone(),
             is_readable: row.trouble.is_none(),
-        };
-        row.role == Role::Image && resolve(&[offer], question).chosen().is_some()
-    };
-    rows.iter().find(fits).cloned()
+        })
+        .collect();
+    let resolution = resolve(&offers, &decision.resolution.question);
+    let position = resolution.chosen()?.position;
+    images.get(position - 1).map(|row| (*row).clone())
 }
 
 /// The entry that is picked.
@@ -163,7 +166,9 @@ fn size_words(size: &Size) -> AnyView {
     match size {
         Size::Known { base, rest } => {
             let total = base.saturating_add(*rest);
-            view! { <b>{ByteSize(total).to_string()}</b>{format!(" to download, {}", ByteSize(total).human())} }.into_any()
+            let (exact, human) = (ByteSize(total).to_string(), ByteSize(total).human());
+            let rounded = (exact != human).then(|| format!(", {human}"));
+            view! { <b>{exact}</b>" to download"{rounded} }.into_any()
         }
         Size::Rounded(total) => format!(
             "about {} to download, as recorded",
