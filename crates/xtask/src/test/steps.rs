@@ -211,7 +211,8 @@ fn browser(workspace: &Workspace) -> Outcome<Report> {
     }
     let mut tests = Tally::default();
     let succeeded = Run::new(&playwright)
-        .args(["test", "--reporter=list"])
+        // Drawing the documentation's pictures is no test.
+        .args(["test", "--reporter=list", "--grep-invert=@screenshots"])
         .dir(&dir)
         .envs(&env)
         .watch(|line| tests.count_playwright(line))?;
