@@ -77,9 +77,17 @@ export class Inspector {
     return this.page.evaluate(() => navigator.clipboard.readText());
   }
 
-  async hasNoSidewaysScroll(): Promise<void> {
-    const overflow = await this.page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-    expect(overflow, "the page must not scroll sideways").toBeLessThanOrEqual(0);
+  /** Fails, without ending the test, where the page is wider than the window. */
+  async hasNoSidewaysScroll(where: string): Promise<void> {
+    const widest = await this.page.evaluate(() => {
+      const { scrollWidth, clientWidth } = document.documentElement;
+      if (scrollWidth <= clientWidth) return "";
+      const beyond = [...document.querySelectorAll<HTMLElement>("main *, header *, footer *")]
+        .filter((it) => it.getBoundingClientRect().right > clientWidth + 1)
+        .map((it) => `${it.tagName.toLowerCase()}.${it.className}`);
+      return `${scrollWidth - clientWidth} px too wide: ${beyond.slice(0, 6).join(", ")}`;
+    });
+    expect.soft(widest, `${where} must not scroll sideways`).toBe("");
   }
 }
 

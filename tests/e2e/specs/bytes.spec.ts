@@ -13,10 +13,10 @@ test("the bytes are shown as they were served, with the hash computed over them"
   await expect(bytes.getByTitle(root.digest)).toBeVisible();
   await expect(bytes).toContainText("A tag is a claim");
 
-  await bytes.getByText("Laid out", { exact: true }).click();
+  await bytes.getByRole("radio", { name: "Laid out" }).check();
   await expect.poll(() => shown.textContent()).not.toBe(root.bytes.toString());
   expect(JSON.parse((await shown.textContent())!)).toEqual(JSON.parse(root.bytes.toString()));
-  await bytes.getByText("As served", { exact: true }).click();
+  await bytes.getByRole("radio", { name: "As served" }).check();
   await expect.poll(() => shown.textContent()).toBe(root.bytes.toString());
   await bytes.getByRole("button", { name: "Copy", exact: true }).click();
   await expect.poll(() => inspector.clipboard()).toBe(root.bytes.toString());

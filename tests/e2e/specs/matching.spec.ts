@@ -65,10 +65,10 @@ test("a Docker manifest list reads like an index", async ({ page, inspector }) =
 test("asked strictly, an older variant will not do", async ({ page, inspector }) => {
   await inspector.open("open.test/busybox:1.37", "host=linux/arm/v6");
   await expect(inspector.verdict).toContainText("You get entry 3");
-  await inspector.verdict.getByText("Strictly", { exact: true }).click();
+  await inspector.verdict.getByRole("radio", { name: "Strictly" }).check();
   await expect(inspector.verdict).toContainText("has nothing for linux/arm/v6");
   await expect(page).toHaveURL(/rule=strict/);
-  await inspector.verdict.getByText("With fallbacks", { exact: true }).click();
+  await inspector.verdict.getByRole("radio", { name: "With fallbacks" }).check();
   await expect(inspector.verdict).toContainText("You get entry 3");
 });
 
@@ -85,7 +85,10 @@ test("a custom machine is taken, and an unreadable one explained", async ({ page
   await expect(page.getByText("The address names a machine that cannot be read:")).toBeVisible();
 });
 
-test("the browser's guess is labelled a guess", async ({ inspector }) => {
-  await inspector.goto("/");
-  await expect(inspector.machineChip).toContainText(/guessed|assumed, we cannot tell/);
-});
+for (const width of [1440, 1280, 360]) {
+  test(`the browser's guess is labelled a guess at ${width} pixels`, async ({ page, inspector }) => {
+    await page.setViewportSize({ width, height: 800 });
+    await inspector.goto("/");
+    await expect(inspector.machineChip.getByText(/guess|assumed|we cannot tell/i).first()).toBeVisible();
+  });
+}

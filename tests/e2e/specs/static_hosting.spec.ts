@@ -33,11 +33,24 @@ test("without a proxy the page says why a registry cannot be read, and takes the
   await expect(settings).toContainText("no proxy answers beside this site");
   await settings.getByLabel("Proxy address").fill("ftp://somewhere");
   await expect(settings.getByRole("status")).toContainText("https://");
-  await settings.getByLabel("Proxy address").fill(addresses().farProxy);
+  await settings.getByLabel("Proxy address").fill(addresses().ownProxy);
   await settings.getByRole("button", { name: "Use it" }).click();
   await expect(inspector.rows).toHaveCount(8);
   await expect(inspector.receiptRow("Manifest")).toContainText("equal");
 
   await page.reload();
   await expect(inspector.rows, "the address is remembered").toHaveCount(8);
+});
+
+test("a public proxy on another host serves, too, but tells nobody which addresses its entries have", async ({ page, inspector }) => {
+  await inspector.goto(addresses().staticRoot);
+  await page.getByRole("button", { name: "Settings" }).click();
+  const settings = page.getByRole("dialog", { name: "Settings" });
+  await settings.getByLabel("Proxy address").fill(`${addresses().publicProxy}/`);
+  await settings.getByRole("button", { name: "Use it" }).click();
+  await inspector.submit("open.test/busybox:1.37");
+  await expect(inspector.rows).toHaveCount(8);
+  await expect(page.getByText(`the registry, through ${addresses().publicProxy}/`)).toBeVisible();
+  await inspector.submit(`${addresses().openHost}/busybox:1.37`);
+  await expect(inspector.failure.getByRole("heading")).toHaveText(`No proxy entry leads to ${addresses().openHost}`);
 });

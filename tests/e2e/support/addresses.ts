@@ -2,8 +2,10 @@
 export interface Addresses {
   /** The site, served by the proxy. */
   site: string;
-  /** A proxy that serves no site and lets every page read. */
-  farProxy: string;
+  /** A proxy of the reader's own machine that serves no site, and lets the pages of the static hosts read. */
+  ownProxy: string;
+  /** A proxy in public mode: every page may read. */
+  publicProxy: string;
   /** The site on a plain static host, at the root. */
   staticRoot: string;
   /** The same below `/tagprism/`. */

@@ -51,12 +51,17 @@ export default async function world(): Promise<() => Promise<void>> {
       declared.push("--registry", `open.test=${open.url}`, "--registry", `token.test=${guarded.url};realm=127.0.0.1:${tokens.port}`);
     }
     const site = keep(await startProxy(programs.proxy, ["--mode", "local", "--static-dir", programs.dist, ...declared]));
+    const root = keep(await startStaticSite(programs.dist, "/"));
+    const folder = keep(await startStaticSite(programs.dist, "/tagprism/"));
+    const origins = ["--origin", root.origin, "--origin", folder.origin];
+    const own = keep(await startProxy(programs.proxy, ["--mode", "local", ...origins, ...declared]));
     const far = keep(await startProxy(programs.proxy, ["--mode", "public", "--allow-private-declared", ...declared]));
     publish({
       site: site.origin,
-      farProxy: far.origin,
-      staticRoot: `${keep(await startStaticSite(programs.dist, "/")).origin}/`,
-      staticFolder: `${keep(await startStaticSite(programs.dist, "/tagprism/")).origin}/tagprism/`,
+      ownProxy: own.origin,
+      publicProxy: far.origin,
+      staticRoot: `${root.origin}/`,
+      staticFolder: `${folder.origin}/tagprism/`,
       openHost: open?.host ?? "",
     });
     return stopAll;

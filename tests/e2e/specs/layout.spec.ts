@@ -1,0 +1,61 @@
+import { expect, test } from "../support/fixtures.ts";
+
+test.use({ toleratesFailedRequests: true });
+
+const LONG = `open.test/${"long/".repeat(39)}image:${"t".repeat(128)}`;
+
+for (const width of [320, 360, 768, 1024, 1440]) {
+  test.describe(`${width} pixels wide`, () => {
+    test.use({ viewport: { width, height: 800 } });
+
+    test("nothing makes the page scroll sideways", async ({ page, inspector }) => {
+      await inspector.goto("/");
+      await inspector.hasNoSidewaysScroll("start page");
+
+      await inspector.open("open.test/busybox:1.37", "open=3");
+      await expect(inspector.rows).toHaveCount(8);
+      await inspector.hasNoSidewaysScroll("index");
+
+      await inspector.open("open.test/busybox:1.37", "view=bytes");
+      await expect(page.getByLabel("The document’s text")).toBeVisible();
+      await inspector.hasNoSidewaysScroll("bytes");
+
+      await inspector.open(LONG);
+      await expect(inspector.rows).toHaveCount(1);
+      await inspector.hasNoSidewaysScroll("a tag of 128 and a repository of 200 characters");
+
+      await inspector.open(LONG.replace("image:", "absent:"));
+      await expect(inspector.failure).toBeVisible();
+      await inspector.hasNoSidewaysScroll("failure with a long name");
+
+      await inspector.open("open.test/hostile:1", "open=1");
+      await expect(inspector.rows).toHaveCount(4);
+      await inspector.hasNoSidewaysScroll("hostile labels");
+
+      await inspector.open("open.test/amd64-only:1", "host=linux/s390x");
+      await expect(inspector.verdict).toContainText("has nothing for");
+      await inspector.hasNoSidewaysScroll("no match");
+
+      await inspector.chooseMachine();
+      await inspector.hasNoSidewaysScroll("choice of a machine");
+    });
+  });
+}
+
+test.describe("on a telephone", () => {
+  test.use({ viewport: { width: 360, height: 740 }, hasTouch: true });
+
+  test("every control is at least 24 pixels high and wide", async ({ page, inspector }) => {
+    await inspector.open("open.test/busybox:1.37");
+    await expect(inspector.rows).toHaveCount(8);
+    const small = await page.evaluate(() => {
+      const controls = [...document.querySelectorAll<HTMLElement>("button, select, textarea, label:has(input), .mainnav a")];
+      return controls
+        .filter((it) => it.checkVisibility({ visibilityProperty: true }))
+        .map((it) => ({ it, box: it.getBoundingClientRect() }))
+        .filter(({ box }) => box.width > 1 && (box.width < 24 || box.height < 24))
+        .map(({ it, box }) => `${it.tagName} ${it.ariaLabel ?? it.textContent} ${Math.round(box.width)}×${Math.round(box.height)}`);
+    });
+    expect(small).toEqual([]);
+  });
+});
