@@ -1,7 +1,7 @@
 //! The empty state: ten references worth opening, and the images that ship with the site.
 
-use super::shelf::use_shelf;
-use crate::{navigation::use_navigation, url::Origin};
+use super::{access::use_access, shelf::use_shelf};
+use crate::{navigation::use_navigation, net::Access, url::Origin};
 use leptos::prelude::*;
 
 /// References that show something each, and what they show.
@@ -48,6 +48,7 @@ pub fn Examples() -> impl IntoView {
         }
     };
     let shelf = use_shelf();
+    let access = use_access();
     view! {
         <header class="welcome">
             <h1>"See every machine inside one tag"</h1>
@@ -61,6 +62,12 @@ pub fn Examples() -> impl IntoView {
                 {EXAMPLES.map(|(reference, note)| item(reference.to_owned(), note.to_owned(), Origin::Registry)).collect_view()}
             </ol>
         </section>
+        {move || (access.access.get() == Some(Access::Direct)).then(|| view! {
+            <p class="result-note is-warn" role="status">
+                <b>"No proxy answers beside this site. "</b>
+                "The browser asks registries directly, which most of them do not allow. Name a proxy in the settings, paste JSON, or open an image that ships with this site."
+            </p>
+        })}
         {move || shelf.samples.get().and_then(Result::ok).map(|library| view! {
             <section class="start" aria-labelledby="samples-h">
                 <h2 id="samples-h">"Shipped with this site"</h2>
@@ -79,7 +86,7 @@ pub fn Examples() -> impl IntoView {
 /// A digest in a link is cut; the link itself holds all of it.
 fn shorten(reference: &str) -> String {
     match reference.split_once("@sha256:") {
-        Some((name, hex)) if hex.len() > 8 => format!("{name}@sha256:{}…", &hex[..8]),
-        _ => reference.to_owned(),
+        Some((name, hex)) => format!("{name}@sha256:{}…", hex.get(..8).unwrap_or(hex)),
+        None => reference.to_owned(),
     }
 }
