@@ -9,18 +9,15 @@ use leptos::prelude::*;
 pub fn MachineChip() -> impl IntoView {
     let context = use_machine();
     let open = RwSignal::new(false);
-    let words = move || {
-        let machine = context.machine.read();
-        match machine.name() {
-            Some(name) => format!("{name}, {}", machine.provenance.label()),
-            None => machine.provenance.label().to_owned(),
-        }
-    };
+    let name = move || context.machine.read().name().map(|name| format!("{name},"));
+    let provenance = move || context.machine.read().provenance.label();
     view! {
         <button class="hostchip" type="button" aria-haspopup="dialog" on:click=move |_| open.set(true)>
             <span class="hostchip-k">"Your machine"</span>
             {move || view! { <PlatformBadge platform=context.machine.get().platform /> }}
-            <span class="hostchip-g">{words}</span>
+            <span class="hostchip-g">{name}</span>
+            // A guess is labelled as one at every width.
+            <span class="hostchip-p">{provenance}</span>
             <span class="hostchip-c">"Change"</span>
         </button>
         <MachineDialog open=open on_close=Callback::new(move |()| open.set(false)) />

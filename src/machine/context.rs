@@ -31,7 +31,7 @@ impl Provenance {
             Self::Address => "your choice",
             Self::Remembered => "your earlier choice",
             Self::Guessed => "guessed",
-            Self::Assumed => "assumed, we cannot tell",
+            Self::Assumed => "assumed",
         }
     }
 }
