@@ -119,11 +119,6 @@ impl HostPattern {
         fits && names.next().is_none()
     }
 
-    /// True when the pattern names exactly one host.
-    pub fn is_exact(&self) -> bool {
-        !self.0.contains('*')
-    }
-
     /// The pattern as it was written.
     pub fn as_str(&self) -> &str {
         &self.0
