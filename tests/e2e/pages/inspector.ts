@@ -3,6 +3,7 @@ import { MachineDialog } from "./machine_dialog.ts";
 
 /** The inspector as a reader meets it: by roles, labels and words. */
 export class Inspector {
+  readonly page: Page;
   readonly field: Locator;
   readonly understood: Locator;
   readonly inspect: Locator;
@@ -12,7 +13,8 @@ export class Inspector {
   readonly failure: Locator;
   readonly machineChip: Locator;
 
-  constructor(readonly page: Page) {
+  constructor(page: Page) {
+    this.page = page;
     this.field = page.getByRole("textbox", { name: /^Paste an image reference/ });
     this.inspect = page.getByRole("button", { name: "Inspect", exact: true });
     this.understood = page.locator("#understood");
@@ -83,7 +85,7 @@ export class Inspector {
       const { scrollWidth, clientWidth } = document.documentElement;
       if (scrollWidth <= clientWidth) return "";
       const beyond = [...document.querySelectorAll<HTMLElement>("main *, header *, footer *")]
-        .filter((it) => it.getBoundingClientRect().right > clientWidth + 1)
+        .filter((it) => it.getBoundingClientRect().right > clientWidth + 1 || it.scrollWidth > clientWidth)
         .map((it) => `${it.tagName.toLowerCase()}.${it.className}`);
       return `${scrollWidth - clientWidth} px too wide: ${beyond.slice(0, 6).join(", ")}`;
     });

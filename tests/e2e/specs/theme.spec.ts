@@ -3,7 +3,7 @@ import { expect, test } from "../support/fixtures.ts";
 test.use({ needsRegistry: false, colorScheme: "light" });
 
 test("the chosen theme is kept over a reload, and Auto follows the system again", async ({ page, inspector }) => {
-  const paper = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+  const paper = () => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
   await inspector.goto("/");
   const light = await paper();
   await page.getByRole("radio", { name: "Dark" }).check();

@@ -8,7 +8,7 @@ export interface Focused {
   isInView: boolean;
 }
 
-/** The focused element. A radio button that is drawn by its neighbor may leave the ring to it. */
+/** The focused element. A control that is drawn by its neighbor or its frame may leave the ring to them. */
 export async function focused(page: Page): Promise<Focused> {
   return page.evaluate(() => {
     const element = document.activeElement as HTMLElement;
@@ -21,7 +21,7 @@ export async function focused(page: Page): Promise<Focused> {
     const name = element.getAttribute("aria-label") ?? element.textContent ?? "";
     return {
       label: `${element.tagName.toLowerCase()} ${name.trim().slice(0, 60)}`,
-      ringPx: Math.max(ring(element), ring(element.nextElementSibling), ring(element.closest("label"))),
+      ringPx: Math.max(...[element, element.nextElementSibling, element.parentElement, element.closest("label")].map(ring)),
       isInView: box.bottom > 0 && box.top < innerHeight,
     };
   });

@@ -52,7 +52,7 @@ export async function push(registry: Registry, repository: string, tag: string, 
   for (const child of root.children) await push(registry, repository, child.digest, child);
   for (const blob of root.blobs) await pushBlob(registry, repository, blob);
   const url = `${registry.url}/v2/${repository}/manifests/${tag}`;
-  const answer = await fetch(url, { method: "PUT", body: root.bytes, headers: { "content-type": root.mediaType } });
+  const answer = await fetch(url, { method: "PUT", body: new Uint8Array(root.bytes), headers: { "content-type": root.mediaType } });
   if (answer.status !== 201) throw new Error(`${url}: ${answer.status} ${await answer.text()}`);
 }
 
@@ -61,7 +61,7 @@ async function pushBlob(registry: Registry, repository: string, blob: Content): 
   const place = new URL(started.headers.get("location") ?? "", registry.url);
   place.searchParams.set("digest", blob.digest);
   const answer = await fetch(place, {
-    method: "PUT", body: blob.bytes, headers: { "content-type": "application/octet-stream" },
+    method: "PUT", body: new Uint8Array(blob.bytes), headers: { "content-type": "application/octet-stream" },
   });
   if (answer.status !== 201) throw new Error(`${blob.digest}: ${answer.status} ${await answer.text()}`);
 }

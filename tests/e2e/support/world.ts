@@ -1,4 +1,3 @@
-import { freePort } from "./children.ts";
 import { startFaulty } from "./faulty.ts";
 import * as images from "./images.ts";
 import { requirePrograms } from "./programs.ts";
@@ -38,7 +37,7 @@ export default async function world(): Promise<() => Promise<void>> {
   try {
     const programs = requirePrograms();
     const faulty = keep(await startFaulty());
-    const declared = ["--registry", `faulty.test=${faulty.origin}`, "--registry", `closed.test=http://127.0.0.1:${await freePort()}`];
+    const declared = ["--registry", `faulty.test=${faulty.origin}`, "--registry", "closed.test=http://127.0.0.1:1"];
     let open: Registry | undefined;
     if (programs.registry) {
       const folder = await scratch();
