@@ -139,7 +139,7 @@ test("a record is offered where Docker Hub cannot be reached, and says what it i
   await page.getByRole("link", { name: "Open the record" }).click();
   await expect(page.getByText("Recorded, not verified here").first()).toBeVisible();
   await expect(inspector.table.getByRole("row")).not.toHaveCount(0);
-  await expect(inspector.verdict).toContainText("You get entry");
+  await expect(inspector.verdict).toContainText("You get row");
   await expect(page).toHaveURL(/from=record/);
   await expect(page.getByRole("region", { name: "Receipt" })).toHaveCount(0);
 });

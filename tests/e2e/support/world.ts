@@ -37,7 +37,7 @@ export default async function world(): Promise<() => Promise<void>> {
   try {
     const programs = requirePrograms();
     const faulty = keep(await startFaulty());
-    const declared = ["--registry", `faulty.test=${faulty.origin}`, "--registry", "closed.test=http://127.0.0.1:1"];
+    const declared = ["--registry", `faulty.test=${faulty.origin}`, "--registry", "closed.test=http://127.0.0.1:2"];
     let open: Registry | undefined;
     if (programs.registry) {
       const folder = await scratch();
