@@ -13,6 +13,7 @@ use support::{
 };
 
 const LATEST: &str = "/v2/stub/a/manifests/latest";
+const INTERIM: &str = "HTTP/1.1 103 Early Hints\r\nLink: </x>; rel=preload\r\n\r\n";
 
 /// A proxy with a registry that always gives this answer.
 fn answering(answer: Answer) -> (Proxy, Upstream) {
@@ -109,6 +110,7 @@ fn ambiguous_framing_is_refused_and_the_connection_given_up() {
     for headers in [
         vec![json, cl("2"), cl("40")],
         vec![json, cl("40"), cl("2")],
+        vec![json, cl("2"), cl("2")],
         vec![json, cl("2, 40")],
         vec![json, cl("2"), chunked],
         vec![json, chunked, cl("2")],
@@ -156,29 +158,37 @@ fn a_surplus_answer_is_never_taken_for_the_next_one() {
     }
 }
 
-/// Interim answers are no answers, and nobody waits for endless ones.
+/// Interim answers are no answers.
 #[test]
-fn interim_answers_are_skipped_but_not_for_ever() {
+fn interim_answers_are_skipped() {
     let index = Document::index("interim");
-    let interim = "HTTP/1.1 103 Early Hints\r\nLink: </x>; rel=preload\r\n\r\n";
     let length = index.bytes.len().to_string();
     let headers = [("Content-Type", OCI_INDEX), ("Content-Length", &*length)];
-    let good = Answer::raw(interim)
+    let good = Answer::raw(INTERIM)
         .then_send(head_text(&headers).as_bytes())
         .then_send(&index.bytes);
     let (proxy, _upstream) = answering(good);
     let response = proxy.get(LATEST);
     assert_api_success(&response);
     assert_eq!(response.body, index.bytes);
+}
 
-    let endless = Answer::raw(interim.repeat(200_000)).then_hang();
-    let (proxy, _upstream) = answering(endless);
-    let response = proxy.get(LATEST);
-    assert!(matches!(response.status, 502 | 504), "{response:?}");
-    support::assert_contract(&response);
+/// Nobody waits for endless interim answers.
+#[test]
+fn endless_interim_answers_are_given_up_on() {
+    assert_given_up(Answer::raw(INTERIM.repeat(200_000)).then_hang());
+}
 
+/// We asked for no other protocol.
+#[test]
+fn a_switch_of_protocols_is_not_followed() {
     let switching = "HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\nConnection: upgrade\r\n\r\n";
-    let (proxy, _upstream) = answering(Answer::raw(switching).then_hang());
+    assert_given_up(Answer::raw(switching).then_hang());
+}
+
+#[track_caller]
+fn assert_given_up(answer: Answer) {
+    let (proxy, _upstream) = answering(answer);
     let response = proxy.get(LATEST);
     assert!(matches!(response.status, 502 | 504), "{response:?}");
     support::assert_contract(&response);

@@ -177,7 +177,7 @@ impl Shared {
         let _ = match &self.tls {
             None => self.converse(stream, connection),
             Some(config) => match ServerConnection::new(Arc::clone(config)) {
-                Ok(session) => self.converse(StreamOwned::new(session, stream), connection),
+                Ok(tls) => self.converse(StreamOwned::new(tls, stream), connection),
                 Err(_) => return,
             },
         };
