@@ -3,7 +3,8 @@
 use crate::{
     browser::location,
     inspector::{
-        InspectorPage, ReferenceForm, SettingsButton, provide_access, provide_paste, provide_shelf,
+        InspectorPage, ReferenceForm, SettingsButton, provide_access, provide_opened_lately,
+        provide_paste, provide_shelf,
     },
     machine::{MachineChip, provide_machine},
     navigation::{provide_navigation, use_navigation},
@@ -34,6 +35,7 @@ fn Frame() -> impl IntoView {
     provide_access();
     provide_shelf();
     provide_paste();
+    provide_opened_lately();
     view! {
         <Masthead>
             <SettingsButton />

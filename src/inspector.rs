@@ -13,6 +13,7 @@ mod lookup;
 mod no_match;
 mod object;
 mod opened;
+mod opened_lately;
 mod page;
 mod paste;
 mod platform_row;
@@ -34,6 +35,7 @@ mod verdict_panel;
 mod words;
 
 pub use access::provide_access;
+pub use opened_lately::provide_opened_lately;
 pub use page::InspectorPage;
 pub use paste::provide_paste;
 pub use reference_form::ReferenceForm;

@@ -1,7 +1,7 @@
 //! Loading one image: the root first, then manifests and configs as they are wanted, four at a time.
 //!
-//! An inspection lives in the reactive owner of the view that opened it. When the reader moves on, its signals are
-//! disposed and answers that arrive late find nobody: every write below is a `try_` write.
+//! An inspection outlives the view that opened it (see [`super::opened_lately`]), but not for ever: answers and effects
+//! that come after its signals were disposed find nobody, so everything below reads and writes by `try_`.
 
 use super::object::{Expected, Load, Object};
 use crate::net::{Failure, FailureKind, Received, Source, read};
@@ -93,13 +93,16 @@ impl Inspection {
 
     /// Whether objects below the root can be asked for.
     pub fn can_read(&self) -> bool {
-        self.source.with_value(Option::is_some)
+        self.source
+            .try_with_value(Option::is_some)
+            .unwrap_or_default()
     }
 
     /// Whether what is asked for comes from a registry, which may count it.
     pub fn asks_a_registry(&self) -> bool {
         self.source
-            .with_value(|source| matches!(source, Some(Source::Registry(_))))
+            .try_with_value(|source| matches!(source, Some(Source::Registry(_))))
+            .unwrap_or_default()
     }
 
     /// Asks for an object unless it was asked for before.
@@ -107,29 +110,40 @@ impl Inspection {
         let digest = want.descriptor.digest.clone();
         let is_known = self
             .objects
-            .with_untracked(|objects| objects.contains_key(&digest));
+            .try_with_untracked(|objects| objects.contains_key(&digest))
+            .unwrap_or(true);
         if is_known || !self.can_read() {
             return;
         }
-        self.objects.update(|objects| {
-            objects.insert(digest, Load::Loading);
-        });
-        self.waiting.update_value(|waiting| waiting.push_back(want));
+        let _ = self
+            .objects
+            .try_update(|objects| objects.insert(digest, Load::Loading));
+        let _ = self
+            .waiting
+            .try_update_value(|waiting| waiting.push_back(want));
         self.start_next();
     }
 
     /// Asks again for what failed.
     pub fn retry(&self, want: Want) {
-        self.objects.update(|objects| {
-            objects.remove(&want.descriptor.digest);
-        });
+        let _ = self
+            .objects
+            .try_update(|objects| objects.remove(&want.descriptor.digest));
         self.ensure(want);
     }
 
     /// The object of a digest, if it is here.
     pub fn object(&self, digest: &Digest) -> Option<Arc<Object>> {
         self.objects
-            .with(|objects| objects.get(digest).and_then(|load| load.ready().cloned()))
+            .try_with(|objects| objects.get(digest).and_then(|load| load.ready().cloned()))
+            .flatten()
+    }
+
+    /// Whether the root could not be had.
+    pub fn has_failed(&self) -> bool {
+        self.root
+            .try_with_untracked(|root| matches!(root, Load::Failed(_)))
+            .unwrap_or(true)
     }
 
     fn start_next(self) {
@@ -141,10 +155,9 @@ impl Inspection {
             let Some(want) = self.waiting.try_update_value(VecDeque::pop_front).flatten() else {
                 return;
             };
-            self.active.update_value(|active| *active += 1);
+            let _ = self.active.try_update_value(|active| *active += 1);
             spawn_local(async move {
                 self.load(want).await;
-                // Gone with the view that opened it: then there is nothing to go on with.
                 let _ = self.active.try_update_value(|active| *active -= 1);
                 self.start_next();
             });

@@ -5,6 +5,7 @@ use super::{
     examples::Examples,
     failure_view::{AskingView, UnreadableReference},
     opened::Opened,
+    opened_lately::{OpenedLately, use_opened_lately},
     paste::use_paste,
     record_view::RecordPage,
     shelf::use_shelf,
@@ -43,6 +44,7 @@ pub fn InspectorPage() -> impl IntoView {
         });
     });
     let attempt = RwSignal::new(0_u32);
+    let lately = use_opened_lately();
     view! {
         {move || unreadable.get().map(|text| view! {
             <p class="readas-n readas-bad" role="status">
@@ -52,12 +54,18 @@ pub fn InspectorPage() -> impl IntoView {
         })}
         {move || {
             attempt.track();
-            let retry = Callback::new(move |()| attempt.update(|it| *it += 1));
             let (text, origin) = asked.get();
             match (origin, intake::read(&text)) {
                 (Origin::Paste, _) => view! { <Pasted /> }.into_any(),
                 (_, Intake::Empty) => view! { <Examples /> }.into_any(),
-                (_, Intake::Reference(it)) => view! { <Asked reference=it.reference origin=origin retry=retry /> }.into_any(),
+                (_, Intake::Reference(it)) => {
+                    let reference = it.reference.clone();
+                    let retry = Callback::new(move |()| {
+                        lately.forget(&reference, origin);
+                        attempt.update(|it| *it += 1);
+                    });
+                    view! { <Asked reference=it.reference origin=origin retry=retry /> }.into_any()
+                }
                 (_, intake) => view! { <UnreadableReference text=text intake=intake /> }.into_any(),
             }
         }}
@@ -76,6 +84,7 @@ fn Asked(
 ) -> impl IntoView {
     let access = use_access();
     let shelf = use_shelf();
+    let lately = use_opened_lately();
     let reference = StoredValue::new(reference);
     move || {
         let reference = reference.get_value();
@@ -83,11 +92,13 @@ fn Asked(
         match origin {
             Origin::Registry => match access.access.get() {
                 None => asking(),
-                Some(access) => opened(Source::Registry(access), reference, retry),
+                Some(access) => opened(lately, Source::Registry(access), reference, origin, retry),
             },
             Origin::Sample => match shelf.samples.get() {
                 None => asking(),
-                Some(Ok(library)) => opened(Source::Samples(library), reference, retry),
+                Some(Ok(library)) => {
+                    opened(lately, Source::Samples(library), reference, origin, retry)
+                }
                 Some(Err(failure)) => {
                     view! { <FailureView failure=failure reference=reference retry=retry /> }
                         .into_any()
@@ -99,8 +110,14 @@ fn Asked(
     }
 }
 
-fn opened(source: Source, reference: Reference, retry: Callback<()>) -> AnyView {
-    let inspection = Inspection::open(source, reference.clone());
+fn opened(
+    lately: OpenedLately,
+    source: Source,
+    reference: Reference,
+    origin: Origin,
+    retry: Callback<()>,
+) -> AnyView {
+    let inspection = lately.open(source, reference.clone(), origin);
     view! { <Opened inspection=inspection reference=reference retry=retry /> }.into_any()
 }
 

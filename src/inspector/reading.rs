@@ -107,7 +107,8 @@ impl IndexReading {
 
     /// The row that the machine gets, or on the way there the index that leads to it.
     fn chosen_row(&self) -> Option<Row> {
-        let decision = self.decision.read();
+        // An effect may run once more after its view is gone.
+        let decision = self.decision.try_read()?;
         let first = decision.resolution.chosen()?.position.to_string();
         let path = decision.chosen_path().unwrap_or(first);
         self.rows

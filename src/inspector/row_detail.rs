@@ -75,10 +75,12 @@ fn manifest_of(inspection: Inspection, row: StoredValue<Row>) -> Option<Manifest
 /// An unfolded row shows who wrote each layer, which stands in the config.
 fn read_config(inspection: Inspection, row: StoredValue<Row>) {
     Effect::new(move |_| {
-        let Some(descriptor) = row.with_value(|row| row.descriptor.clone()) else {
+        let Some(descriptor) = row.try_with_value(|row| row.descriptor.clone()).flatten() else {
             return;
         };
-        let named_by = row.with_value(|row| format!("index, entry {}", row.path));
+        let Some(named_by) = row.try_with_value(|row| format!("index, entry {}", row.path)) else {
+            return;
+        };
         inspection.ensure(Want::new(descriptor, named_by));
         if let Some(config) = manifest_of(inspection, row).and_then(|manifest| manifest.config) {
             inspection.ensure(Want::new(config, "the manifest".to_owned()));

@@ -234,6 +234,8 @@ fn WishList(resolution: Resolution, noun: &'static str) -> impl IntoView {
 #[component]
 fn RuleSwitch() -> impl IntoView {
     let navigation = use_navigation();
+    let machine = use_machine().machine;
+    let is_windows = move || machine.read().platform.normalize().os == "windows";
     let value = Signal::derive(move || match navigation.url.read().policy {
         Policy::Only => "only".to_owned(),
         Policy::OnlyStrict => "strict".to_owned(),
@@ -260,6 +262,11 @@ fn RuleSwitch() -> impl IntoView {
                 Policy::OnlyStrict => "containerd’s OnlyStrict, as Docker asks for local images with --platform: exactly this platform.",
             }}
         </p>
+        {move || is_windows().then(|| view! {
+            <p class="state-n">
+                "Windows builds by containerd/platforms v1.0.0-rc.5. Docker Engine up to 29.7.2 has rc.4, which differs for builds after 26100; Docker’s older image store on Windows has a rule of its own."
+            </p>
+        })}
     }
 }
 
