@@ -130,6 +130,8 @@ test("a proxy that is gone is told apart from a registry that is down", async ({
   await inspector.submit("ghcr.io/a/b:1");
   await expect(inspector.failure.getByRole("heading")).toHaveText("The proxy does not answer");
   await expect(inspector.failure.getByText(/check the proxy address in the settings/)).toBeVisible();
+  await inspector.failure.getByRole("button", { name: "Try again" }).click();
+  await expect(inspector.failure.getByRole("heading")).toHaveText("The proxy does not answer");
 });
 
 test("a record is offered where Docker Hub cannot be reached, and says what it is", async ({ page, inspector }) => {

@@ -20,6 +20,17 @@ test.describe("the field says what it understood", () => {
     await expect(inspector.rows).toHaveCount(MAIN_PLATFORMS.length);
   });
 
+  for (const text of ["nginx", "docker.io/library/nginx:latest", "docker pull nginx", "FROM nginx AS x", "image: nginx", `nginx@sha256:${"a".repeat(64)}`]) {
+    test(`of ${text.slice(0, 40)}`, async ({ inspector }) => {
+      await inspector.goto("/");
+      await inspector.field.fill(text);
+      for (const part of ["docker.io/registry", "library/namespace", "nginxrepository"]) {
+        await expect(inspector.understood).toContainText(part);
+      }
+      await expect(inspector.understood).toContainText(text.includes("@") ? "digest" : ":latesttag");
+    });
+  }
+
   test("of a page on Docker Hub, with everything that is implied", async ({ inspector }) => {
     await inspector.goto("/");
     await inspector.field.fill("https://hub.docker.com/_/nginx");

@@ -45,6 +45,15 @@ for (const width of [320, 360, 768, 1024, 1440]) {
 test.describe("on a telephone", () => {
   test.use({ viewport: { width: 360, height: 740 }, hasTouch: true });
 
+  test("the first controls are 44 pixels high", async ({ page, inspector }) => {
+    await inspector.open("faulty.test/limited:1");
+    await expect(inspector.failure).toBeVisible();
+    for (const control of [inspector.field, inspector.inspect, inspector.machineChip, page.getByRole("button", { name: "Try again" })]) {
+      const { height } = (await control.boundingBox())!;
+      expect.soft(height, `${await control.textContent()}`).toBeGreaterThanOrEqual(44);
+    }
+  });
+
   test("every control is at least 24 pixels high and wide", async ({ page, inspector }) => {
     await inspector.open("open.test/busybox:1.37");
     await expect(inspector.rows).toHaveCount(8);

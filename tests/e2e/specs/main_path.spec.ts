@@ -53,6 +53,16 @@ test("reload, back and forward bring the same answer back", async ({ page, inspe
   await expect(inspector.verdict).toContainText("the riscv64 build");
 });
 
+test("a permalink says which machine it speaks about, and opens to the same answer", async ({ page, inspector }) => {
+  await inspector.open(REFERENCE);
+  await (await inspector.chooseMachine()).choose(/IBM POWER/);
+  await expect(inspector.verdict).toContainText("the ppc64le build");
+  await page.getByRole("button", { name: "Permalink" }).click();
+  await expect.poll(() => inspector.clipboard()).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/i\/open\.test\/busybox:1\.37\?host=linux\/ppc64le/);
+  await page.goto(await inspector.clipboard());
+  await expect(inspector.verdict).toContainText("the ppc64le build");
+});
+
 test("an attestation is folded under the image that it describes", async ({ page, inspector }) => {
   await inspector.open(REFERENCE);
   await inspector.fold("linux/arm/v5").click();

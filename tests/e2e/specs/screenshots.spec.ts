@@ -5,7 +5,7 @@ const FOLDER = fileURLToPath(new URL("../../../docs/screenshots/", import.meta.u
 
 test.describe("the README's pictures", { tag: "@screenshots" }, () => {
   test.skip(process.env.UPDATE_SCREENSHOTS !== "1", "drawn only with UPDATE_SCREENSHOTS=1");
-  test.use({ needsRegistry: false, viewport: { width: 1440, height: 1080 }, deviceScaleFactor: 2 });
+  test.use({ needsRegistry: false, viewport: { width: 1440, height: 1240 }, deviceScaleFactor: 2 });
 
   for (const colorScheme of ["light", "dark"] as const) {
     test.describe(colorScheme, () => {
