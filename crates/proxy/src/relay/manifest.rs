@@ -78,7 +78,7 @@ impl Relay {
         Ok(claimed(&response))
     }
 
-    /// Relays a HEAD. Nothing is hashed, so nothing is stored, and nobody is told to keep it.
+    /// Relays a HEAD. Nothing is hashed, so nothing is stored, and nobody is told to keep it for long.
     async fn manifest_head(
         &self,
         place: &Place<'_>,
@@ -168,9 +168,12 @@ fn claimed<B>(response: &Response<B>) -> Option<Digest> {
 }
 
 fn found(hit: Hit, digest: &Digest, freshness: Freshness, wish: &Wish) -> Response<Body> {
-    let source = Source::Hit {
-        age_secs: hit.age_secs,
+    let age_secs = match freshness {
+        // The registry said just now that the tag means these bytes: the answer is new, however old they are.
+        Freshness::Brief => 0,
+        Freshness::Forever | Freshness::Never => hit.age_secs,
     };
+    let source = Source::Hit { age_secs };
     let label = Label {
         resource: Resource::Manifest,
         media_type: hit.media_type,
@@ -195,4 +198,26 @@ fn fresh(manifest: Manifest, freshness: Freshness, wish: &Wish) -> Response<Body
         source: Source::Miss,
     };
     label.whole(bytes, wish)
+}
+
+#[cfg(test)]
+mod tests {
+    use hyper::header;
+
+    use super::*;
+
+    #[test]
+    fn a_tag_that_was_just_looked_up_is_as_new_as_that_look() {
+        let age = |freshness| {
+            let hit = Hit {
+                body: Bytes::from_static(b"{}"),
+                media_type: HeaderValue::from_static("application/json"),
+                age_secs: 5000,
+            };
+            let answer = found(hit, &Digest::sha256(b"{}"), freshness, &Wish::default());
+            answer.headers()[header::AGE].clone()
+        };
+        assert_eq!(age(Freshness::Brief), "0");
+        assert_eq!(age(Freshness::Forever), "5000");
+    }
 }
