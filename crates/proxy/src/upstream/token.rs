@@ -20,8 +20,10 @@ use tagprism_core::{
 
 use crate::{error::Error, origin::Origin, registries::Registry};
 
-/// Tokens at once.
-const TOKENS: u64 = 10_000;
+/// All tokens together, in bytes: a registry decides how long each one is.
+const TOKENS_LEN: u64 = 16 * 1024 * 1024;
+/// What one token takes besides itself: its key and the map's own bookkeeping, estimated generously.
+const ENTRY_LEN: usize = 768;
 /// A token is not used in its last seconds: the request that carries it takes time, too.
 const MARGIN_SECS: u64 = 15;
 /// No token is kept longer than this.
@@ -98,7 +100,13 @@ struct Kept {
 
 impl Tokens {
     pub fn new() -> Tokens {
-        Tokens(Cache::new(TOKENS))
+        let tokens = Cache::builder()
+            .max_capacity(TOKENS_LEN)
+            .weigher(|_: &(Box<str>, Repository), kept: &Arc<Kept>| {
+                u32::try_from(kept.token.0.len() + ENTRY_LEN).unwrap_or(u32::MAX)
+            })
+            .build();
+        Tokens(tokens)
     }
 
     /// The token of a repository, unless it is about to expire.
@@ -221,6 +229,24 @@ mod tests {
         assert!(tokens.get(&ghcr, &a).is_some());
         assert!(tokens.get(&ghcr, &b).is_none());
         assert!(tokens.get(&quay, &a).is_none());
+    }
+
+    #[test]
+    fn long_tokens_do_not_fill_the_memory() {
+        let ghcr = Registries::known(&Arc::new(Policy::public()))
+            .find("ghcr.io")
+            .expect("listed");
+        let answer = format!(r#"{{"token":"{}","expires_in":300}}"#, "a".repeat(16_384));
+        let tokens = Tokens::new();
+        for n in 0..1_500 {
+            let repository = Repository::parse(&format!("a{n}")).expect("a name");
+            tokens
+                .keep(&ghcr, &repository, answer.as_bytes())
+                .expect("a token");
+        }
+        tokens.0.run_pending_tasks();
+        let weight = tokens.0.weighted_size();
+        assert!((1..=TOKENS_LEN).contains(&weight), "{weight}");
     }
 
     #[test]
