@@ -1,6 +1,6 @@
 //! Host names as text: the ASCII grammar, names that never leave the machine, patterns, and "same site".
 //!
-//! No library normalises a host here. A name is either already in canonical spelling or it is refused, so there is no
+//! No library normalizes a host here. A name is either already in canonical spelling or it is refused, so there is no
 //! second reading that could differ from the first (circled digits, soft hyphens, `0x7f.1`, user-info and their kin).
 
 use std::{fmt, str::FromStr};
@@ -60,7 +60,16 @@ pub fn is_special_use(name: &str) -> bool {
 
 /// True for names that could be those of a public host that nobody listed.
 pub fn is_public_name(name: &str) -> bool {
-    is_dns_name(name) && !is_special_use(name) && !RESERVED.contains(&top_level(name))
+    is_dns_name(name)
+        && !is_special_use(name)
+        && !RESERVED.contains(&top_level(name))
+        && !is_internationalized(name)
+}
+
+/// True for names that are shown in other letters than they are written in (RFC 5890 §2.3.2.1), and so can look like
+/// another name: only an operator may list one.
+pub fn is_internationalized(name: &str) -> bool {
+    name.split('.').any(|label| label.starts_with("xn--"))
 }
 
 fn top_level(name: &str) -> &str {
@@ -209,6 +218,8 @@ mod tests {
             "x.local",
             "localhost",
             "127.0.0.1",
+            "xn--ghr-9ma.com",
+            "registry.xn--fiqs8s",
         ] {
             assert!(!is_public_name(name), "{name}");
         }

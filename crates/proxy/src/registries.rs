@@ -164,11 +164,21 @@ impl Registries {
         );
     }
 
-    /// Takes names away, whatever else allows them.
+    /// Takes names away, whatever else allows them. A registry with several names goes when one of them does.
     pub fn deny(&mut self, pattern: HostPattern) {
-        self.names
-            .retain(|name| **name != *pattern.as_str() && !pattern.matches(name));
-        self.denied.push(pattern);
+        let mut gone: Vec<HostPattern> = self
+            .listed
+            .iter()
+            .filter(|(name, _)| pattern.matches(name))
+            .filter_map(|(_, registry)| HostPattern::parse(&registry.name).ok())
+            .collect();
+        gone.push(pattern);
+        self.names.retain(|name| {
+            !gone
+                .iter()
+                .any(|it| *it.as_str() == **name || it.matches(name))
+        });
+        self.denied.extend(gone);
     }
 
     /// Opens the proxy to every public name.
@@ -195,7 +205,7 @@ impl Registries {
         if let Some((_, family)) = self
             .families
             .iter()
-            .find(|(pattern, _)| pattern.matches(name))
+            .find(|(pattern, _)| pattern.matches(name) && !host::is_internationalized(name))
         {
             let registry = Registry {
                 name: name.into(),

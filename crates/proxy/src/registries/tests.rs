@@ -60,6 +60,7 @@ fn other_names_are_refused_by_default() {
         "a.b.pkg.dev",
         "ghcr.io.evil.example",
         "xghcr.io",
+        "xn--ghr-9ma.gcr.io",
     ] {
         check(&served(), name, None);
     }
@@ -85,6 +86,17 @@ fn denying_wins_over_everything() {
     registries.deny(HostPattern::parse("ghcr.io").expect("a pattern"));
     check(&registries, "ghcr.io", None);
     assert_eq!(registries.listed().len(), 13);
+}
+
+#[test]
+fn denying_one_name_of_a_registry_denies_the_others() {
+    for alias in ["docker.io", "index.docker.io", "*.docker.io"] {
+        let mut registries = served();
+        registries.allow_any_public(&Arc::new(Policy::public()));
+        registries.deny(HostPattern::parse(alias).expect("a pattern"));
+        check(&registries, "docker.io", None);
+        assert_eq!(registries.listed().len(), 13, "{alias}");
+    }
 }
 
 #[test]
