@@ -37,8 +37,13 @@ pub enum ConfigError {
         "registry `{name}` has the private address `{host}`, which public mode does not serve: use --mode local, or --allow-private-declared if everyone may read it"
     )]
     PrivateInPublic { name: Box<str>, host: Box<str> },
+    /// `--allow-registry` adds to the public list, whose connections go to port 443 of public names only.
+    #[error(
+        "--allow-registry `{0}` is no public registry: write HOST, with realms and redirects that are hosts without a port, or declare it with --registry"
+    )]
+    NotPublic(Box<str>),
     /// Link-local, multicast and the like.
-    #[error("registry `{name}` has the address `{host}`, which is never dialled")]
+    #[error("registry `{name}` has the address `{host}`, which is never dialed")]
     ForbiddenAddress { name: Box<str>, host: Box<str> },
     /// The whole protection of local mode is that only this machine can connect.
     #[error(
@@ -180,6 +185,9 @@ pub fn registries(args: &Args) -> Result<Registries, ConfigError> {
     let public = Arc::new(Policy::public());
     let mut registries = Registries::known(&public);
     for Declared(entry) in &args.allow_registry {
+        if !is_public(entry, &public) {
+            return Err(ConfigError::NotPublic(entry.name.clone()));
+        }
         registries.allow(entry, &public);
     }
     let private = args.mode == Mode::Local || args.allow_private_declared;
@@ -208,6 +216,14 @@ pub fn registries(args: &Args) -> Result<Registries, ConfigError> {
         registries.allow_any_public(&public);
     }
     Ok(registries)
+}
+
+/// Can everything that the entry names be asked for by path, and be dialed as a public host?
+fn is_public(entry: &Entry, public: &Policy) -> bool {
+    let mut trusted = entry.realms.iter().chain(&entry.redirects);
+    host::is_dns_name(&entry.name)
+        && public.reach(&entry.origin).is_some()
+        && trusted.all(|name| HostPattern::parse(name).is_ok())
 }
 
 /// What can be known about an origin's addresses without asking DNS.

@@ -77,7 +77,7 @@ fn local_mode_and_the_override_allow_private_addresses() {
 fn some_addresses_are_refused_in_every_mode() {
     check_err(
         &["--mode=local", "--registry=dev=http://169.254.169.254"],
-        "never dialled",
+        "never dialed",
     );
 }
 
@@ -87,6 +87,24 @@ fn local_mode_listens_on_loopback_only() {
         &["--mode=local", "--listen=0.0.0.0:8080"],
         "listens on loopback only",
     );
+}
+
+#[test]
+fn only_public_registries_are_added_to_the_public_list() {
+    for entry in [
+        "dev=https://registry.example.com",
+        "registry.example.com=http://registry.example.com",
+        "registry.example.com=https://registry.example.com:8443",
+        "registry.example.com=https://127.0.0.1",
+        "registry.local",
+        "registry.example.com;realm=auth.example.com:8443",
+    ] {
+        check_err(&["--allow-registry", entry], "is no public registry");
+    }
+    let flags =
+        ["--allow-registry=r.example.com;realm=auth.example.com;redirect=*.cdn.example.com"];
+    let registries = registries(&args(&flags)).expect("a configuration");
+    assert!(registries.find("r.example.com").is_ok());
 }
 
 #[test]
