@@ -173,18 +173,19 @@ impl Upstream {
     ) -> Result<Response<Incoming>, Error> {
         let connection = capture_connection(&mut request);
         let answer = self.pool(policy).request(request);
-        let response = timeout(limits::UPSTREAM_HEAD, answer)
-            .await
-            .map_err(|_| Error::UpstreamTimeout)?
-            .map_err(|err| fault(&err, trail))?;
-        if let Err(err) = headers::screen(&response) {
-            // Whoever frames one message in two ways may have hidden a second one behind it.
-            if let Some(connected) = connection.connection_metadata().as_ref() {
-                connected.poison();
-            }
-            return Err(err);
+        let outcome = match timeout(limits::UPSTREAM_HEAD, answer).await {
+            Ok(Ok(response)) => headers::screen(&response).map(|()| response),
+            Ok(Err(err)) => return Err(fault(&err, trail)),
+            Err(_) => Err(Error::UpstreamTimeout),
+        };
+        // Whoever frames one message in two ways may have hidden a second one behind it; and a connection that went silent
+        // would be shared by all further requests, where it speaks HTTP/2.
+        if outcome.is_err()
+            && let Some(connected) = connection.connection_metadata().as_ref()
+        {
+            connected.poison();
         }
-        Ok(response)
+        outcome
     }
 
     /// A fresh anonymous token for the challenge of a 401.
