@@ -10,7 +10,12 @@ fn main() -> ExitCode {
     let outcome = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()
-        .map(|runtime| runtime.block_on(run(args)));
+        .map(|runtime| {
+            let outcome = runtime.block_on(run(args));
+            // A look-up that hangs in the system's resolver must not hold up the end.
+            runtime.shutdown_background();
+            outcome
+        });
     match outcome {
         Ok(Ok(())) => ExitCode::SUCCESS,
         Ok(Err(err)) => {

@@ -6,7 +6,7 @@ use std::{io, time::Duration};
 use tokio::{
     signal::unix::{Signal, SignalKind, signal},
     sync::watch,
-    time::{sleep, timeout},
+    time::sleep,
 };
 
 use crate::serve::accept::Connections;
@@ -62,7 +62,7 @@ pub async fn stop(
     }
     switches.closing.send_replace(true);
     tokio::select! {
-        _ = timeout(grace, connections.closed(grace)) => {}
+        () = connections.closed(grace) => {}
         () = signals.next() => {}
     }
 }
