@@ -4,20 +4,20 @@
 //! (<https://www.iana.org/assignments/iana-ipv4-special-registry>, <https://www.iana.org/assignments/iana-ipv6-special-registry>),
 //! read strictly: blocks that are flagged globally reachable are refused as well, and so is every IPv6 form that embeds an
 //! IPv4 address, because a translator on the way would turn it into one that was never judged. Provider-internal
-//! addresses outside those tables are listed by hand. Nothing is resolved or dialled here.
+//! addresses outside those tables are listed by hand. Nothing is resolved or dialed here.
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 /// How far an address reaches.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Scope {
-    /// Ordinary global unicast: may be dialled for any admitted name.
+    /// Ordinary global unicast: may be dialed for any admitted name.
     Public,
     /// This host: only for entries that the operator declared.
     Loopback,
     /// Private networks (RFC 1918, RFC 4193, RFC 6598): only for entries that the operator declared.
     Private,
-    /// Never dialled, whoever asks: link-local, metadata services, multicast, embedded and reserved forms.
+    /// Never dialed, whoever asks: link-local, metadata services, multicast, embedded and reserved forms.
     Forbidden,
 }
 
@@ -50,10 +50,20 @@ const V4: &[(Ipv4Addr, u8, Scope)] = &[
 const V6: &[(Ipv6Addr, u8, Scope)] = &[
     (Ipv6Addr::LOCALHOST, 128, Loopback),
     (
-        Ipv6Addr::new(0xfd00, 0xec2, 0, 0, 0, 0, 0, 0x254),
+        Ipv6Addr::new(0xfd00, 0xec2, 0, 0, 0, 0, 0, 0),
+        32,
+        Forbidden,
+    ), // metadata and credential services inside fc00::/7
+    (
+        Ipv6Addr::new(0xfd00, 0xc1, 0, 0, 0, 0, 0xa9fe, 0xa9fe),
         128,
         Forbidden,
-    ), // metadata services inside fc00::/7
+    ),
+    (
+        Ipv6Addr::new(0xfd00, 0x42, 0, 0, 0, 0, 0, 0x42),
+        128,
+        Forbidden,
+    ),
     (
         Ipv6Addr::new(0xfd20, 0xce, 0, 0, 0, 0, 0, 0x254),
         128,
@@ -325,7 +335,10 @@ mod tests {
             "169.254.169.254",
             "100.100.100.200",
             "192.0.0.192",
+            "fd00:ec2::23",
             "fd00:ec2::254",
+            "fd00:c1::a9fe:a9fe",
+            "fd00:42::42",
             "fd20:ce::254",
         ] {
             check(ip, Forbidden);

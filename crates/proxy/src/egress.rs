@@ -1,7 +1,7 @@
 //! The way out: the only code of this process that looks names up and opens connections to upstreams.
 //!
-//! Every connection goes name → look-up → judgement of *all* addresses → dial → check of the peer → TLS, whatever asked
-//! for it: a request, a token, a redirect, a retry. There is no second look-up between judging and dialling.
+//! Every connection goes name → look-up → judgment of *all* addresses → dial → check of the peer → TLS, whatever asked
+//! for it: a request, a token, a redirect, a retry. There is no second look-up between judging and dialing.
 
 pub mod connector;
 pub mod policy;
@@ -47,6 +47,14 @@ mod tests {
             holding(concat!("lookup", "_host"), &sources),
             ["resolve.rs"]
         );
-        assert_eq!(holding(concat!("Udp", "Socket"), &sources), [""; 0]);
+        for other in [
+            concat!("Udp", "Socket"),
+            concat!("Tcp", "Socket"),
+            concat!("Unix", "Stream"),
+            concat!("Http", "Connector"),
+            concat!("To", "SocketAddrs"),
+        ] {
+            assert_eq!(holding(other, &sources), [""; 0], "{other}");
+        }
     }
 }

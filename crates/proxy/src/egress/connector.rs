@@ -94,9 +94,11 @@ impl Connector {
             .ok()
             .flatten()
             .ok_or(ConnectError::NotConnected)?;
-        // The kernel is asked once more whom it reached: routing rules and races must not undo the judgement.
+        // The kernel is asked once more whom it reached: routing rules and races must not undo the judgment.
         let peer = tcp.peer_addr().map_err(|_| ConnectError::NotConnected)?;
-        if !addresses.contains(&peer) || !self.admits(reach, peer) || self.is_own(&tcp, peer) {
+        let local = tcp.local_addr().map_err(|_| ConnectError::NotConnected)?;
+        let own = is_own(&self.egress.own, local, peer);
+        if !addresses.contains(&peer) || !self.admits(reach, peer) || own {
             return Err(ConnectError::Address);
         }
         let _ = tcp.set_nodelay(true);
@@ -109,13 +111,6 @@ impl Connector {
 
     fn admits(&self, reach: Reach, address: SocketAddr) -> bool {
         !self.egress.own.contains(&address) && reach.admits(address.ip())
-    }
-
-    /// A wildcard listener has every address of the machine: then both ends of the connection are the same one.
-    fn is_own(&self, tcp: &TcpStream, peer: SocketAddr) -> bool {
-        let loops = tcp.local_addr().is_ok_and(|local| local.ip() == peer.ip());
-        let mut listeners = self.egress.own.iter();
-        loops && listeners.any(|own| own.ip().is_unspecified() && own.port() == peer.port())
     }
 
     async fn encrypt(
@@ -135,6 +130,13 @@ impl Connector {
             .map_err(|_| ConnectError::Tls)?
             .map_err(|_| ConnectError::Tls)
     }
+}
+
+/// A wildcard listener has every address of the machine: then both ends of a connection are the same one, or loopback.
+fn is_own(listeners: &[SocketAddr], local: SocketAddr, peer: SocketAddr) -> bool {
+    let loops = local.ip() == peer.ip() || peer.ip().is_loopback();
+    let mut wildcards = listeners.iter().filter(|own| own.ip().is_unspecified());
+    loops && wildcards.any(|own| own.port() == peer.port())
 }
 
 /// The first of `addresses` that accepts, each with a head start before the next.
@@ -224,5 +226,30 @@ impl AsyncWrite for Stream {
             Stream::Plain(tcp) => Pin::new(tcp).poll_shutdown(cx),
             Stream::Tls(tls) => Pin::new(tls).poll_shutdown(cx),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(listener: &str, local: &str, peer: &str, expected: bool) {
+        let address = |text: &str| text.parse().expect("a socket address");
+        assert_eq!(
+            is_own(&[address(listener)], address(local), address(peer)),
+            expected,
+            "{listener} {local} {peer}"
+        );
+    }
+
+    #[test]
+    fn a_wildcard_listener_is_found_at_every_address_of_the_machine() {
+        check("0.0.0.0:8080", "10.0.0.1:40000", "10.0.0.1:8080", true);
+        check("[::]:8080", "127.0.0.1:40000", "127.0.0.1:8080", true);
+        // Linux dials all of 127.0.0.0/8 from 127.0.0.1.
+        check("0.0.0.0:8080", "127.0.0.1:40000", "127.0.0.2:8080", true);
+        check("0.0.0.0:8080", "127.0.0.1:40000", "127.0.0.1:5000", false);
+        check("0.0.0.0:8080", "10.0.0.1:40000", "10.0.0.2:8080", false);
     }
 }

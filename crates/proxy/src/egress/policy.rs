@@ -52,7 +52,7 @@ impl Policy {
         &self.name
     }
 
-    /// How far a destination may reach; `None`: it may not be dialled at all.
+    /// How far a destination may reach; `None`: it may not be dialed at all.
     pub fn reach(&self, target: &Origin) -> Option<Reach> {
         if self.declared.contains(target) {
             return Some(self.reach);
@@ -64,7 +64,7 @@ impl Policy {
 }
 
 impl Reach {
-    /// May this address be dialled?
+    /// May this address be dialed?
     pub fn admits(self, ip: IpAddr) -> bool {
         match scope(ip) {
             Scope::Public => true,
