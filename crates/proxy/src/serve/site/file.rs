@@ -80,10 +80,13 @@ pub(super) fn read_folder(
         if kind.is_dir() && depth > 0 {
             read_folder(&path, &format!("{name}/"), depth - 1, contents, left)?;
         } else if kind.is_file() {
-            let bytes = fs::read(&path).map_err(at(&path))?;
-            *left = left
-                .checked_sub(bytes.len())
+            // Judged before it is read: the wrong folder may hold a disk image.
+            let size = entry.metadata().map_err(at(&path))?.len();
+            *left = usize::try_from(size)
+                .ok()
+                .and_then(|size| left.checked_sub(size))
                 .ok_or_else(|| (path.clone(), io::ErrorKind::FileTooLarge.into()))?;
+            let bytes = fs::read(&path).map_err(at(&path))?;
             contents.insert(name, bytes.into());
         }
     }

@@ -183,3 +183,17 @@ fn every_answer_carries_the_guards() {
         );
     }
 }
+
+#[test]
+fn a_folder_with_a_disk_image_is_refused_before_it_is_read() {
+    let folder = std::env::temp_dir().join(format!("tagprism-site-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).expect("a folder for the test");
+    let image = std::fs::File::create(folder.join("disk.img")).expect("a file for the test");
+    // Sparse: it takes no room, but all of it would have to be read.
+    let sized = image.set_len(64 << 40).is_ok();
+    let outcome = Site::load(&folder);
+    std::fs::remove_dir_all(&folder).expect("the folder of the test goes away");
+    if sized {
+        assert!(matches!(outcome, Err(SiteError::TooLarge(_))));
+    }
+}
