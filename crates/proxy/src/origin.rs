@@ -1,4 +1,4 @@
-//! Scheme, host and port of something that can be dialled.
+//! Scheme, host and port of something that can be dialed.
 //!
 //! The host is kept exactly as it was written, lower-cased; [`crate::host`] decides what spelling is acceptable.
 
