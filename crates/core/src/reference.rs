@@ -1,6 +1,6 @@
-//! Image references: what `docker pull` is given, normalised.
+//! Image references: what `docker pull` is given, normalized.
 //!
-//! Grammar and normalisation are those of distribution/reference v0.6.0, `ParseNormalizedNamed`:
+//! Grammar and normalization are those of distribution/reference v0.6.0, `ParseNormalizedNamed`:
 //! <https://github.com/distribution/reference/blob/v0.6.0/normalize.go> and
 //! <https://github.com/distribution/reference/blob/v0.6.0/regexp.go>. In short: `[domain/]path[:tag][@digest]`; the first
 //! component is a domain only with a `.`, a `:`, a capital letter, or as `localhost`; without one the domain is
@@ -36,7 +36,7 @@ const OFFICIAL_PREFIX: &str = "library/";
 /// The tag of references that name neither tag nor digest.
 const DEFAULT_TAG: &str = "latest";
 
-/// A normalised reference: what `docker pull` would ask for.
+/// A normalized reference: what `docker pull` would ask for.
 ///
 /// `Display` writes every part out, `docker.io/library/nginx:latest@sha256:…`, and parses back to the same value.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -48,7 +48,7 @@ pub struct Reference {
 }
 
 impl Reference {
-    /// Reads and normalises a reference. A missing tag stays missing, see [`with_default_tag`](Self::with_default_tag).
+    /// Reads and normalizes a reference. A missing tag stays missing, see [`with_default_tag`](Self::with_default_tag).
     ///
     /// ```
     /// use tagprism_core::Reference;
@@ -124,6 +124,23 @@ impl Reference {
             }
         }
         format!("{}{suffix}", self.name())
+    }
+
+    /// [`familiar`](Self::familiar) without tag and digest: `nginx`, `localhost:5000/app`. Ports stay, they are part of the domain.
+    ///
+    /// ```
+    /// use tagprism_core::Reference;
+    /// let reference = Reference::parse("localhost:5000/app:1.0")?;
+    /// assert_eq!(reference.familiar_name(), "localhost:5000/app");
+    /// # Ok::<(), tagprism_core::reference::ParseReferenceError>(())
+    /// ```
+    pub fn familiar_name(&self) -> String {
+        let name = Reference {
+            tag: None,
+            digest: None,
+            ..self.clone()
+        };
+        name.familiar()
     }
 
     /// Domain and path, without tag and digest: `docker.io/library/nginx`.
@@ -216,7 +233,7 @@ impl Tag {
 pub struct Repository(Box<str>);
 
 impl Repository {
-    /// Reads a path as it stands in `/v2/<name>/…`; nothing is normalised, so `nginx` stays `nginx`.
+    /// Reads a path as it stands in `/v2/<name>/…`; nothing is normalized, so `nginx` stays `nginx`.
     ///
     /// # Errors
     ///

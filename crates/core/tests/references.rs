@@ -35,14 +35,6 @@ fn check_refused(text: &str, position: usize, message: &str, suggestion: Option<
     );
 }
 
-#[track_caller]
-fn check_familiar(text: &str, expected: &str) {
-    assert_eq!(
-        Reference::parse(text).expect("a reference").familiar(),
-        expected
-    );
-}
-
 #[test]
 fn names_without_a_registry_are_on_docker_hub() {
     check("nginx", "docker.io/library/nginx");
@@ -178,25 +170,6 @@ fn the_default_tag_fills_only_an_empty_place() {
     assert_eq!(
         filled(&format!("nginx@{D256}")),
         format!("docker.io/library/nginx@{D256}")
-    );
-}
-
-#[test]
-fn familiar_names_drop_only_what_is_implied() {
-    check_familiar("docker.io/library/nginx:1", "nginx:1");
-    check_familiar("docker.io/foo/bar", "foo/bar");
-    check_familiar("ghcr.io/foo/bar", "ghcr.io/foo/bar");
-    check_familiar("docker.io/library/a/b", "library/a/b");
-}
-
-#[test]
-fn familiar_names_keep_the_domain_where_they_would_mean_something_else() {
-    check_familiar("docker.io/foo.bar/x", "docker.io/foo.bar/x");
-    check_familiar("docker.io/localhost/x", "docker.io/localhost/x");
-    let hex = "a".repeat(64);
-    check_familiar(
-        &format!("docker.io/library/{hex}"),
-        &format!("docker.io/library/{hex}"),
     );
 }
 
