@@ -78,6 +78,28 @@ impl Platform {
         }
     }
 
+    /// The form in which a daemon of that machine names itself in its messages: `linux/arm64/v8`, `linux/arm/v7`,
+    /// `windows(10.0.17763)/amd64`.
+    ///
+    /// A daemon always states the Arm version, which [`normalize`](Self::normalize) drops where it is the common one, and the
+    /// first three numbers of a Windows version. On amd64 it may state the level of its processor, which is printed here only
+    /// where `variant` has it.
+    ///
+    /// ```
+    /// use tagprism_core::Platform;
+    /// assert_eq!(Platform::new("linux", "aarch64", "").as_engine_prints_it(), "linux/arm64/v8");
+    /// ```
+    pub fn as_engine_prints_it(&self) -> String {
+        let mut platform = self.normalize();
+        if platform.architecture == "arm64" && platform.variant.is_empty() {
+            platform.variant = "v8".to_owned();
+        }
+        if platform.os == "windows" {
+            platform.os_version = windows::without_revision(&platform.os_version);
+        }
+        platform.to_string()
+    }
+
     /// Whether it names no machine at all: neither operating system nor architecture, or `unknown/unknown`.
     pub fn is_unstated(&self) -> bool {
         (self.os.is_empty() && self.architecture.is_empty()) || self.is_unknown()

@@ -181,7 +181,7 @@ pub fn resolve(offers: &[Offer], question: &Question) -> Resolution {
         Some(&idx) => Outcome::Chosen {
             position: offers[idx].position,
         },
-        None => Outcome::NoMatch(remedy::no_match(&host, &candidates, question.rules)),
+        None => Outcome::NoMatch(remedy::no_match(&host, &candidates, question)),
     };
     Resolution {
         question: question.clone(),

@@ -29,6 +29,30 @@ fn check_normalize(architecture: &str, variant: &str, expected: &str) {
     assert_eq!(platform.short(), format!("linux/{expected}"));
 }
 
+#[track_caller]
+fn check_engine(text: &str, expected: &str) {
+    let platform = Platform::parse(text, &host()).expect("this is a platform");
+    assert_eq!(platform.as_engine_prints_it(), expected);
+}
+
+#[test]
+fn engines_state_the_arm_version_and_three_numbers_of_windows() {
+    check_engine("linux/arm64", "linux/arm64/v8");
+    check_engine("linux/aarch64/8", "linux/arm64/v8");
+    check_engine("linux/arm64/v9", "linux/arm64/v9");
+    check_engine("linux/arm", "linux/arm/v7");
+    check_engine("linux/armel", "linux/arm/v6");
+    check_engine("linux/x86_64", "linux/amd64");
+    check_engine("linux/amd64/v3", "linux/amd64/v3");
+    check_engine("linux/s390x", "linux/s390x");
+    check_engine(
+        "windows(10.0.17763.6054)/amd64",
+        "windows(10.0.17763)/amd64",
+    );
+    check_engine("windows/amd64", "windows/amd64");
+    check_engine("windows(10.0.20348)/arm64", "windows(10.0.20348)/arm64/v8");
+}
+
 #[test]
 fn one_word_is_completed_from_the_host() {
     check_parse("linux", "linux/arm64", "linux/arm64");

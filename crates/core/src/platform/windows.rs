@@ -30,3 +30,8 @@ pub fn windows_release(os_version: &str) -> Option<&'static str> {
         _ => return None,
     })
 }
+
+/// The version as a Windows daemon states it: the first three numbers.
+pub(super) fn without_revision(version: &str) -> String {
+    version.splitn(4, '.').take(3).collect::<Vec<_>>().join(".")
+}

@@ -1,21 +1,29 @@
 //! What the engine says when nothing matches, and what would help.
 //!
-//! The messages are those of moby v29: `noMatchesErr` in `daemon/internal/distribution/pull_v2.go` for the classic store, and the
-//! same followed by containerd's error for the containerd store (`daemon/containerd/image_pull.go`).
+//! Pulls ask with [`Policy::Only`]. Their messages are those of moby v29: `noMatchesErr` in
+//! `daemon/internal/distribution/pull_v2.go` for the classic store, and the same followed by containerd's error for the
+//! containerd store (`daemon/containerd/image_pull.go`).
+//!
+//! No pull asks with [`Policy::OnlyStrict`]. What is printed then depends on who asked: containerd's own error, from
+//! `LimitManifests` in `core/images/handlers.go`, knows no reference and is what stands in [`NoMatch`]; Docker words it anew
+//! for local images, see [`Resolution::local_message`].
 
 use std::fmt;
 
 use super::{
-    Candidate, Policy, Refusal, RuleSet, Verdict, verdict::Judge, windows, wishes::wishes,
+    Candidate, Offer, Outcome, Policy, Question, Refusal, Resolution, RuleSet, Verdict, resolve,
+    verdict::Judge, windows, wishes::wishes,
 };
-use crate::{platform::Platform, resolve::Offer};
+use crate::{platform::Platform, reference::Reference};
 
 /// Nothing was acceptable.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NoMatch {
-    /// What Docker prints with the containerd image store, the default of new installations.
+    /// What Docker prints with the containerd image store, the default of new installations. Asked strictly, containerd's own
+    /// error: no pull asks that way.
     pub message: String,
-    /// What Docker prints with the classic store.
+    /// What Docker prints with the classic store. Asked strictly the same as `message`, since the classic store keeps no index
+    /// to choose from.
     pub classic_message: String,
     /// What would help, best first; each is checked against the offers.
     pub remedies: Vec<Remedy>,
@@ -24,6 +32,13 @@ pub struct NoMatch {
 /// Something that would help. `Display` is one sentence without a full stop.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Remedy {
+    /// Only the strict question has no answer: a pull, which allows fallbacks, would take this entry.
+    WithFallbacks {
+        /// That entry's place in the index, from 1.
+        position: usize,
+        /// That entry's platform, normalized.
+        platform: Platform,
+    },
     /// The host could run this entry under emulation.
     Emulate {
         /// What to ask for with `--platform`.
@@ -51,6 +66,9 @@ pub enum Remedy {
 impl fmt::Display for Remedy {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
+            Remedy::WithFallbacks { position, platform } => {
+                write!(f, "asked with fallbacks, entry {position} fits: {platform}")
+            }
             Remedy::Emulate { platform } => {
                 write!(
                     f,
@@ -85,42 +103,68 @@ const EMULATED: [&str; 7] = [
 /// Architectures of 32 bits: a host of one cannot emulate 64 bits.
 const NARROW: [&str; 2] = ["arm", "386"];
 
-pub(super) fn no_match(host: &Platform, candidates: &[Candidate], rules: RuleSet) -> NoMatch {
-    let classic_message = format!(
-        "no matching manifest for {} in the manifest list entries",
-        as_the_daemon_prints_it(host)
-    );
+/// What `LimitManifests` of containerd says.
+const CONTAINERD_MESSAGE: &str = "no match for platform in manifest: not found";
+
+pub(super) fn no_match(host: &Platform, candidates: &[Candidate], question: &Question) -> NoMatch {
+    let (message, classic_message) = match question.policy {
+        Policy::Only => {
+            let classic = format!(
+                "no matching manifest for {} in the manifest list entries",
+                host.as_engine_prints_it()
+            );
+            (format!("{classic}: {CONTAINERD_MESSAGE}"), classic)
+        }
+        Policy::OnlyStrict => (CONTAINERD_MESSAGE.to_owned(), CONTAINERD_MESSAGE.to_owned()),
+    };
     NoMatch {
-        message: format!("{classic_message}: no match for platform in manifest: not found"),
+        message,
         classic_message,
-        remedies: remedies(host, candidates, rules),
+        remedies: remedies(host, candidates, question),
     }
 }
 
-/// A daemon always states the Arm version, and of a Windows version the first three numbers.
-fn as_the_daemon_prints_it(host: &Platform) -> Platform {
-    let mut host = host.normalize();
-    if host.architecture == "arm64" && host.variant.is_empty() {
-        host.variant = "v8".to_owned();
+impl Resolution {
+    /// What Docker prints if it is asked for a local image with `--platform` and has no entry for it; `None` unless the
+    /// question was strict and nothing matched.
+    ///
+    /// moby v29, `daemon/containerd/image.go`. The classic store keeps one platform of each image and names it instead, which an
+    /// index does not tell.
+    pub fn local_message(&self, reference: &Reference) -> Option<String> {
+        let is_local = self.question.policy == Policy::OnlyStrict
+            && matches!(self.outcome, Outcome::NoMatch(_));
+        is_local.then(|| {
+            format!(
+                "image with reference {} was found but does not provide the specified platform ({})",
+                reference.clone().with_default_tag().familiar(),
+                self.question.host
+            )
+        })
     }
-    if host.os == "windows" {
-        host.os_version = windows::without_revision(&host.os_version);
-    }
-    host
 }
 
-fn remedies(host: &Platform, candidates: &[Candidate], rules: RuleSet) -> Vec<Remedy> {
+fn remedies(host: &Platform, candidates: &[Candidate], question: &Question) -> Vec<Remedy> {
+    let rules = question.rules;
     let images: Vec<(&Platform, &Refusal)> = candidates.iter().filter_map(image).collect();
     if images.is_empty() {
         return vec![Remedy::NothingHere];
     }
     let mut remedies = Vec::new();
+    let fallback = match question.policy {
+        Policy::Only => None,
+        Policy::OnlyStrict => with_fallbacks(candidates, question),
+    };
+    // An entry that the machine runs as it is needs neither emulation nor another variant.
+    let is_native = fallback.is_some();
+    remedies.extend(fallback);
     if let Some(platform) =
         wider(host).filter(|wider| is_offered(wider, Policy::OnlyStrict, candidates, rules))
     {
         remedies.push(Remedy::Use64Bit { platform });
     }
-    let near = images.iter().find(|(_, refusal)| is_near_miss(refusal));
+    let near = images
+        .iter()
+        .find(|(_, refusal)| !is_native && is_near_miss(refusal));
     if let Some((platform, _)) =
         near.filter(|(platform, _)| is_offered(platform, Policy::OnlyStrict, candidates, rules))
     {
@@ -128,7 +172,7 @@ fn remedies(host: &Platform, candidates: &[Candidate], rules: RuleSet) -> Vec<Re
             platform: (*platform).clone(),
         });
     }
-    if let Some(platform) = emulated(host, candidates, rules) {
+    if let Some(platform) = emulated(host, candidates, rules).filter(|_| !is_native) {
         remedies.push(Remedy::Emulate { platform });
     }
     let target = Platform {
@@ -140,6 +184,21 @@ fn remedies(host: &Platform, candidates: &[Candidate], rules: RuleSet) -> Vec<Re
         command: format!("docker buildx build --platform {target} --tag NAME --push ."),
     });
     remedies
+}
+
+/// What the same machine gets if it asks as pulls do.
+fn with_fallbacks(candidates: &[Candidate], question: &Question) -> Option<Remedy> {
+    let offers: Vec<Offer> = candidates.iter().map(offer).collect();
+    let question = Question {
+        policy: Policy::Only,
+        ..question.clone()
+    };
+    let resolution = resolve(&offers, &question);
+    let chosen = resolution.chosen()?;
+    Some(Remedy::WithFallbacks {
+        position: chosen.position,
+        platform: chosen.normalized.clone()?,
+    })
 }
 
 /// Readable candidates that name a machine.
@@ -211,12 +270,16 @@ fn is_offered(
         wishes: &wishes,
         rules,
     };
-    candidates.iter().any(|candidate| {
-        let offer = Offer {
-            position: candidate.position,
-            platform: candidate.platform.clone(),
-            is_readable: candidate.verdict != Verdict::Refused(Refusal::Unreadable),
-        };
-        judge.judge(&offer).is_ok()
-    })
+    candidates
+        .iter()
+        .any(|candidate| judge.judge(&offer(candidate)).is_ok())
+}
+
+/// The offer that a refused candidate was judged by.
+fn offer(candidate: &Candidate) -> Offer {
+    Offer {
+        position: candidate.position,
+        platform: candidate.platform.clone(),
+        is_readable: candidate.verdict != Verdict::Refused(Refusal::Unreadable),
+    }
 }

@@ -109,11 +109,6 @@ pub(super) fn rule_in_words(host: &str, rules: RuleSet) -> String {
     }
 }
 
-/// The version as a Windows daemon states it: the first three numbers.
-pub(super) fn without_revision(version: &str) -> String {
-    version.splitn(4, '.').take(3).collect::<Vec<_>>().join(".")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -4,7 +4,7 @@ mod refusals;
 mod wish_lists;
 
 use tagprism_core::{
-    Platform,
+    Platform, Reference,
     resolve::{Offer, Outcome, Policy, Question, RuleSet, Verdict, resolve, wishes},
 };
 

@@ -138,3 +138,82 @@ fn no_match_speaks_the_engines_words_and_names_what_helps() {
         &["this tag has no image for any platform"],
     );
 }
+
+#[track_caller]
+fn check_strict(index: &str, host: &str, remedies: &[&str]) {
+    let question = question(host, Policy::OnlyStrict, RuleSet::Rc5);
+    let resolution = resolve(&offers(index), &question);
+    let Outcome::NoMatch(no_match) = &resolution.outcome else {
+        panic!("something was chosen")
+    };
+    let message = "no match for platform in manifest: not found";
+    assert_eq!(no_match.message, message);
+    assert_eq!(no_match.classic_message, message);
+    let texts: Vec<String> = no_match.remedies.iter().map(ToString::to_string).collect();
+    assert_eq!(texts, remedies);
+}
+
+#[test]
+fn strictly_asked_the_first_remedy_is_to_ask_as_pulls_do() {
+    check_strict(
+        "linux/s390x linux/386",
+        "linux/amd64",
+        &[
+            "asked with fallbacks, entry 2 fits: linux/386",
+            "look for another tag, or build it: `docker buildx build --platform linux/amd64 --tag NAME --push .`",
+        ],
+    );
+    check_strict(
+        "linux/arm/v5 linux/arm/v6 linux/arm64",
+        "linux/arm/v7",
+        &[
+            "asked with fallbacks, entry 2 fits: linux/arm/v6",
+            "if the processor is a 64-bit one, install the 64-bit system: this tag has linux/arm64",
+            "look for another tag, or build it: `docker buildx build --platform linux/arm/v7 --tag NAME --push .`",
+        ],
+    );
+}
+
+#[test]
+fn strictly_asked_without_a_fallback_the_other_remedies_stay() {
+    check_strict(
+        "linux/arm64",
+        "linux/amd64",
+        &[
+            "run another machine's image under emulation, slower: `--platform linux/arm64`",
+            "look for another tag, or build it: `docker buildx build --platform linux/amd64 --tag NAME --push .`",
+        ],
+    );
+    check_strict(
+        "linux/amd64/v3",
+        "linux/amd64/v2",
+        &[
+            "linux/amd64/v3 is offered: if this machine really has that variant, ask for it by name with `--platform linux/amd64/v3`",
+            "look for another tag, or build it: `docker buildx build --platform linux/amd64/v2 --tag NAME --push .`",
+        ],
+    );
+    check_strict(
+        "unknown/unknown",
+        "linux/amd64",
+        &["this tag has no image for any platform"],
+    );
+}
+
+#[test]
+fn docker_words_a_strict_miss_by_the_reference() {
+    let message = |policy: Policy, index: &str, reference: &str| {
+        let resolution = resolve(
+            &offers(index),
+            &question("linux/arm64", policy, RuleSet::Rc5),
+        );
+        resolution.local_message(&Reference::parse(reference).expect("a reference"))
+    };
+    assert_eq!(
+        message(Policy::OnlyStrict, "linux/amd64", "docker.io/library/nginx").as_deref(),
+        Some(
+            "image with reference nginx:latest was found but does not provide the specified platform (linux/arm64)"
+        )
+    );
+    assert_eq!(message(Policy::OnlyStrict, "linux/arm64", "nginx"), None);
+    assert_eq!(message(Policy::Only, "linux/amd64", "nginx"), None);
+}
