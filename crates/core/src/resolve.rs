@@ -113,6 +113,25 @@ impl Resolution {
             .iter()
             .find(|candidate| matches!(candidate.verdict, Verdict::Chosen(_)))
     }
+
+    /// Whether the count of OS features decided: an earlier entry fulfills the same wish, but states fewer of them.
+    pub fn is_decided_by_features(&self) -> bool {
+        let matches = || {
+            self.candidates
+                .iter()
+                .filter_map(|candidate| match &candidate.verdict {
+                    Verdict::Chosen(matched) | Verdict::Acceptable(matched) => Some(matched),
+                    Verdict::Refused(_) => None,
+                })
+        };
+        let chosen = matches().find(|matched| matched.place == 1);
+        // Among equals the first would have been taken, so an earlier one can only have lost by its features.
+        chosen.is_some_and(|chosen| {
+            matches()
+                .take_while(|matched| matched.place != 1)
+                .any(|earlier| earlier.wish == chosen.wish)
+        })
+    }
 }
 
 /// Decides as containerd would: filter, stable sort, first.
@@ -142,16 +161,17 @@ pub fn resolve(offers: &[Offer], question: &Question) -> Resolution {
     };
     let judgments: Vec<_> = offers.iter().map(|offer| judge.judge(offer)).collect();
 
+    let n_features = |offer: &Offer| {
+        let platform = offer.platform.as_ref();
+        platform.map_or(0, |platform| platform.os_features.len())
+    };
     let mut order: Vec<usize> = (0..offers.len())
         .filter(|&idx| judgments[idx].is_ok())
         .collect();
     order.sort_by_key(|&idx| {
         let wish = judgments[idx].as_ref().ok().copied().flatten();
-        let features = offers[idx]
-            .platform
-            .as_ref()
-            .map_or(0, |platform| platform.os_features.len());
-        (wish.unwrap_or(usize::MAX), Reverse(features))
+        let n_features = n_features(&offers[idx]);
+        (wish.unwrap_or(usize::MAX), Reverse(n_features))
     });
     let mut places = vec![0; offers.len()];
     for (nth, &idx) in order.iter().enumerate() {
@@ -170,8 +190,18 @@ pub fn resolve(offers: &[Offer], question: &Question) -> Resolution {
                 .as_ref()
                 .map(|platform| verdict::normalize_offer(platform, &host)),
             verdict: match judgment {
-                Ok(wish) if place == 1 => Verdict::Chosen(Match { wish, place }),
-                Ok(wish) => Verdict::Acceptable(Match { wish, place }),
+                Ok(wish) => {
+                    let matched = Match {
+                        wish,
+                        place,
+                        n_features: n_features(offer),
+                    };
+                    if place == 1 {
+                        Verdict::Chosen(matched)
+                    } else {
+                        Verdict::Acceptable(matched)
+                    }
+                }
                 Err(refusal) => Verdict::Refused(refusal),
             },
         })

@@ -36,6 +36,8 @@ pub struct Match {
     pub wish: Option<usize>,
     /// Place among the acceptable entries after the sort, from 1.
     pub place: usize,
+    /// How many OS features the entry states; of two entries for one wish the one with more comes first.
+    pub n_features: usize,
 }
 
 /// Why an entry does not qualify. `Display` is a short phrase in words.

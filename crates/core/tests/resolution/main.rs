@@ -223,6 +223,33 @@ fn features_must_be_a_subset_and_more_of_them_come_first() {
     check("linux(+win32k)/amd64", "linux/amd64", None);
 }
 
+#[track_caller]
+fn check_features(index: &str, host: &str, n_features: usize, is_decided: bool) {
+    let resolution = resolve(&offers(index), &question(host, Policy::Only, RuleSet::Rc5));
+    let verdict = resolution.chosen().map(|candidate| &candidate.verdict);
+    assert!(
+        matches!(verdict, Some(Verdict::Chosen(matched)) if matched.n_features == n_features),
+        "{verdict:?}"
+    );
+    assert_eq!(resolution.is_decided_by_features(), is_decided);
+}
+
+#[test]
+fn it_is_told_where_features_decided() {
+    let host = "linux(+gpu)/amd64";
+    check_features("linux/amd64 linux(+gpu)/amd64", host, 1, true);
+    check_features("linux(+gpu)/amd64 linux/amd64", host, 1, false);
+    check_features("linux/386 linux(+gpu)/amd64", host, 1, false);
+    check_features("linux/amd64 linux/amd64", host, 0, false);
+    check_features("- linux(+gpu)/amd64", host, 1, false);
+    check_features("-", host, 0, false);
+    let nothing = resolve(
+        &offers("linux/s390x"),
+        &question(host, Policy::Only, RuleSet::Rc5),
+    );
+    assert!(!nothing.is_decided_by_features());
+}
+
 #[test]
 fn an_entry_without_operating_system_is_taken_for_the_hosts() {
     check("/amd64", "linux/amd64", Some(1));
