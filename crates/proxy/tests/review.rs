@@ -16,7 +16,7 @@ use rustls::{
     pki_types::{PrivateKeyDer, PrivatePkcs8KeyDer},
 };
 use support::{
-    Document, Manners, NameServer, ProxyCommand, Request, Scratch, Upstream, assert_error,
+    Answer, Document, Manners, NameServer, ProxyCommand, Request, Scratch, Upstream, assert_error,
     in_private_network,
 };
 
@@ -135,6 +135,31 @@ fn a_silent_shared_connection_is_not_shared_any_more() {
     is_dialed
         .recv_timeout(Duration::from_secs(5))
         .expect("the second request has a connection of its own");
+}
+
+/// R14: HTTP/1.0 has no chunks, so that a stream which is cut off for its wrong bytes would look whole.
+#[test]
+fn a_stream_of_unknown_length_is_not_begun_where_its_end_would_prove_nothing() {
+    let digest = Document::index("expected").digest;
+    let upstream = Upstream::plain(|_| {
+        let head = Answer::head(200, &[("Transfer-Encoding", "chunked")]);
+        head.then_send(b"5\r\nwrong\r\n")
+            .then_pause(Duration::from_millis(50))
+            .then_send(b"5\r\nbytes\r\n0\r\n\r\n")
+    });
+    let proxy = ProxyCommand::local()
+        .registry(&format!("stub={}", upstream.url()))
+        .start();
+    let mut old = proxy.connect();
+    let host = proxy.address();
+    let request = format!("GET /v2/stub/a/blobs/{digest} HTTP/1.0\r\nHost: {host}\r\n\r\n");
+    old.send(request.as_bytes());
+    let said = String::from_utf8_lossy(&old.rest()).into_owned();
+    assert!(
+        said.contains(" 502 ") && said.contains("upstream_invalid"),
+        "{said}"
+    );
+    assert!(!said.contains("wrong"), "{said}");
 }
 
 /// P87: the system's resolver cannot be interrupted, but it need not be waited for.

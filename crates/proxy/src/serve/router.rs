@@ -8,7 +8,7 @@ use std::{
 };
 
 use hyper::{
-    HeaderMap, Method, Request, Response, StatusCode,
+    HeaderMap, Method, Request, Response, StatusCode, Version,
     body::Bytes,
     header::{self, HeaderName, HeaderValue},
     http::request::Parts,
@@ -161,6 +161,10 @@ impl Front {
             Target::Ask(ask) => ask,
         };
         let mut response = self.relay.answer(&ask, &wish(head)?, trail).await?;
+        // In HTTP/1.0 a stream that breaks off, as one with wrong bytes does, looks like one that ends.
+        if head.version < Version::HTTP_11 && answer::is_open_ended(&response) {
+            return Err(Error::UpstreamInvalid);
+        }
         if let Some(ns) = &ask.query.ns {
             response
                 .headers_mut()
