@@ -3,7 +3,7 @@
 use http_body_util::{BodyExt as _, Full, combinators::UnsyncBoxBody};
 use hyper::{
     HeaderMap, Response, StatusCode,
-    body::Bytes,
+    body::{Body as _, Bytes},
     header::{self, HeaderName, HeaderValue},
 };
 use tagprism_core::Digest;
@@ -152,7 +152,8 @@ impl Label {
     /// The bytes from `first` on, of `size` bytes in all where that is known. Invariant: `bytes` is not empty.
     pub fn slice(&self, bytes: Bytes, first: u64, size: Option<u64>) -> Response<Body> {
         let mut headers = self.headers();
-        let last = first + bytes.len() as u64 - 1;
+        // In this order, so that the last byte of all there can be does not overflow.
+        let last = first + (bytes.len() as u64 - 1);
         let size = size.map_or("*".to_owned(), |size| size.to_string());
         headers.extend(
             HeaderValue::try_from(format!("bytes {first}-{last}/{size}"))
@@ -201,6 +202,11 @@ pub fn respond(status: StatusCode, headers: HeaderMap, body: Body) -> Response<B
     *response.status_mut() = status;
     *response.headers_mut() = headers;
     response
+}
+
+/// True for a body that only says by the way it ends whether it was whole.
+pub fn is_open_ended(response: &Response<Body>) -> bool {
+    !response.body().is_end_stream() && !response.headers().contains_key(header::CONTENT_LENGTH)
 }
 
 /// A body of bytes that are there.
@@ -286,6 +292,9 @@ mod tests {
         let response = label(Resource::Blob).slice(Bytes::from_static(b"abcd"), 2, Some(10));
         assert_eq!(response.headers()[header::CONTENT_RANGE], "bytes 2-5/10");
         assert_eq!(response.status(), StatusCode::PARTIAL_CONTENT);
+        let end = label(Resource::Blob).slice(Bytes::from_static(b"a"), u64::MAX, None);
+        let expected = format!("bytes {0}-{0}/*", u64::MAX);
+        assert_eq!(end.headers()[header::CONTENT_RANGE], expected);
     }
 
     #[test]
