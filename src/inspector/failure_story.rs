@@ -64,7 +64,7 @@ pub fn tell(failure: &Failure, reference: &Reference) -> FailureStory {
         ),
         FailureKind::Untrustworthy => (
             format!("What {registry} sent cannot be trusted"),
-            "The bytes do not match their digest, or the answer broke a rule, so the proxy kept them back.".to_owned(),
+            "The bytes do not match their digest, or the answer broke a rule, so they were kept back.".to_owned(),
             "Try again. If it happens twice, tell the registry’s operator: a mirror or cache may be damaged.".to_owned(),
             true,
             false,
@@ -117,7 +117,7 @@ pub fn tell(failure: &Failure, reference: &Reference) -> FailureStory {
         FailureKind::Offline => (
             "You are offline".to_owned(),
             "The browser has no network right now.".to_owned(),
-            "Shipped images and pasted JSON work without one. Try again when you are back.".to_owned(),
+            "Pasted JSON is read all the same. Shipped images need this site, but no registry. Try again when you are back.".to_owned(),
             true,
             true,
         ),
@@ -141,8 +141,7 @@ pub fn tell(failure: &Failure, reference: &Reference) -> FailureStory {
 type Words = (String, String, String, bool, bool);
 
 fn not_found(reference: &Reference, registry: &str) -> Words {
-    let repository = reference.familiar();
-    let repository = repository.split(['@', ':']).next().unwrap_or_default();
+    let repository = familiar_name(reference);
     match reference.target() {
         Target::Tag(tag) => (
             format!("{registry} has no tag {} for {repository}", tag.as_str()),
@@ -161,6 +160,12 @@ fn not_found(reference: &Reference, registry: &str) -> Words {
     }
 }
 
+/// The repository as people write it, without tag and digest: `nginx`, `localhost:5000/app`.
+fn familiar_name(reference: &Reference) -> String {
+    let name = reference.name();
+    Reference::parse(&name).map_or(name, |bare| bare.familiar())
+}
+
 fn rate_limited(whose: Whose, retry_after_secs: Option<u64>, registry: &str) -> Words {
     let wait = match retry_after_secs {
         Some(secs @ 0..=90) => format!("Try again in {secs} seconds"),
@@ -170,8 +175,8 @@ fn rate_limited(whose: Whose, retry_after_secs: Option<u64>, registry: &str) -> 
     match whose {
         Whose::Registry => (
             format!("{registry} asks us to wait"),
-            "It limits how much one address may read without an account. The address counted is this site’s proxy, not yours.".to_owned(),
-            format!("{wait}, or ask from your own machine with the command below."),
+            "It limits how much one address may read without an account. The address counted is the one that asked: the proxy’s, or yours where no proxy stands between.".to_owned(),
+            format!("{wait}, or ask from a machine that is logged in, with the command below."),
             true,
             true,
         ),
@@ -206,6 +211,18 @@ mod tests {
         assert_eq!(
             title(FailureKind::Unreachable, "quay.io/a/b"),
             "quay.io could not be reached"
+        );
+        assert_eq!(
+            title(FailureKind::NotFound, "localhost:5000/app:1"),
+            "localhost:5000 has no tag 1 for localhost:5000/app"
+        );
+        let digest = "0".repeat(64);
+        assert_eq!(
+            title(
+                FailureKind::NotFound,
+                &format!("quay.io/a/b:1@sha256:{digest}")
+            ),
+            "quay.io has nothing with the digest 00000000… for quay.io/a/b"
         );
         assert_eq!(
             title(FailureKind::PortNotServed, "localhost:5000/a"),

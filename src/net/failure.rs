@@ -18,7 +18,7 @@ pub struct Failure {
 /// Whose limit was reached.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Whose {
-    /// The registry counts the proxy's address.
+    /// The registry counts the address that asked: the proxy's, or the reader's where there is no proxy.
     Registry,
     /// The proxy counts this browser.
     Proxy,
