@@ -3,7 +3,7 @@
 use super::{
     failure_story::{registry_name, tell},
     shelf::use_shelf,
-    words::capitalized,
+    words::{capitalized, count},
 };
 use crate::{
     navigation::use_navigation,
@@ -22,26 +22,47 @@ use tagprism_core::{Reference, intake::Intake, reference::Target};
 pub fn AskingView(
     /// What is asked for.
     reference: Reference,
+    /// Who is asked for it.
+    #[prop(optional)]
+    origin: Origin,
 ) -> impl IntoView {
-    let question = match reference.target() {
-        Target::Tag(tag) => format!("What does `{}` mean now?", tag.as_str()),
-        Target::Digest(digest) => format!("The document with the digest `{}…`", digest.short()),
+    let title = match origin {
+        Origin::Registry => format!("Asking {}", registry_name(reference.domain())),
+        Origin::Sample => "Opening the shipped image".to_owned(),
+        Origin::Record => "Opening the record".to_owned(),
+        Origin::Paste => "Opening the pasted text".to_owned(),
     };
-    let step = |text: String, state| ProgressStep { text, state };
-    let steps = vec![
-        step(question, StepState::Now),
-        step("Its hash, computed here".to_owned(), StepState::Todo),
-        step("Each manifest, by digest".to_owned(), StepState::Todo),
-    ];
+    let steps = steps_to_come(&reference, origin);
     view! {
         <section class="state" role="status" aria-label="Loading">
             <p class="state-k">"On its way"</p>
-            <h1>{format!("Asking {}", registry_name(reference.domain()))}</h1>
+            <h1>{title}</h1>
             <p class="state-n"><code>{reference.to_string()}</code></p>
             <ProgressList steps=Signal::stored(steps) />
             <GhostRows />
         </section>
     }
+}
+
+/// What happens until the page is complete. A record has no bytes, so nothing of it is hashed.
+fn steps_to_come(reference: &Reference, origin: Origin) -> Vec<ProgressStep> {
+    let question = match (origin, reference.target()) {
+        (Origin::Record, _) => "The figures that were written down".to_owned(),
+        (Origin::Registry, Target::Tag(tag)) => {
+            format!("What does `{}` mean now?", tag.as_str())
+        }
+        (_, Target::Tag(tag)) => format!("What `{}` meant when it was captured", tag.as_str()),
+        (_, Target::Digest(digest)) => {
+            format!("The document with the digest `{}…`", digest.short())
+        }
+    };
+    let step = |text: String, state| ProgressStep { text, state };
+    let mut steps = vec![step(question, StepState::Now)];
+    if origin != Origin::Record {
+        steps.push(step("Its hash, computed here".to_owned(), StepState::Todo));
+        steps.push(step("Each manifest, by digest".to_owned(), StepState::Todo));
+    }
+    steps
 }
 
 /// Something could not be read.
@@ -107,7 +128,7 @@ fn RecordOffer(
             .for_reference(reference.familiar(), Origin::Record);
         Some(view! {
             <div class="copybox">
-                <p><b>"A record is here. "</b>{format!("{} platforms as of {}.", record.entries.len(), record.date)}</p>
+                <p><b>"A record is here. "</b>{format!("{} as of {}.", count(record.entries.len(), "platform", "platforms"), record.date)}</p>
                 <p class="state-n">"Recorded, not verified here: platforms, digests and sizes were written down, without the bytes. The tag may have moved since."</p>
                 <p><a class="btn primary" href=navigation.href(&url)><Icon name=IconName::File />"Open the record"</a></p>
             </div>

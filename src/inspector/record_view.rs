@@ -9,6 +9,7 @@ use super::{
     shelf::use_shelf,
     story::Listed,
     verdict_panel::VerdictPanel,
+    words::count,
 };
 use crate::{
     navigation::use_navigation,
@@ -22,10 +23,17 @@ use tagprism_core::{Digest, Reference, resolve, resolve::Question};
 
 /// The record of a reference, in every state.
 #[component]
-pub fn RecordPage(reference: Reference, retry: Callback<()>) -> impl IntoView {
+pub fn RecordPage(
+    /// What was asked for.
+    reference: Reference,
+    /// Fetches the records anew.
+    retry: Callback<()>,
+) -> impl IntoView {
     let shelf = use_shelf();
     move || match shelf.records.get() {
-        None => view! { <AskingView reference=reference.clone() /> }.into_any(),
+        None => {
+            view! { <AskingView reference=reference.clone() origin=Origin::Record /> }.into_any()
+        }
         Some(Err(failure)) => {
             view! { <FailureView failure=failure reference=reference.clone() retry=retry /> }
                 .into_any()
@@ -43,8 +51,14 @@ pub fn RecordPage(reference: Reference, retry: Callback<()>) -> impl IntoView {
     }
 }
 
+/// A record that is here.
 #[component]
-fn RecordView(record: Record, reference: Reference) -> impl IntoView {
+fn RecordView(
+    /// The figures.
+    record: Record,
+    /// What was asked for.
+    reference: Reference,
+) -> impl IntoView {
     let navigation = use_navigation();
     let question = use_question();
     let listed = rows_of_record(&record);
@@ -67,14 +81,15 @@ fn RecordView(record: Record, reference: Reference) -> impl IntoView {
             )
         }
     };
-    let (n_platforms, n_attestations) = (record.entries.len(), record.attestations);
+    let n_platforms = count(record.entries.len(), "platform", "platforms");
+    let n_attestations = count(record.attestations, "attestation", "attestations");
     let source = record.source.clone();
     view! {
         <header class="result">
             <div class="result-l">
                 <p class="result-k"><span class="ghost">{reference.name()}</span></p>
                 <h1>{reference.familiar()}</h1>
-                <p class="deck">{format!("{n_platforms} platforms and {n_attestations} attestations, as of {}.", record.date)}</p>
+                <p class="deck">{format!("{n_platforms} and {n_attestations}, as of {}.", record.date)}</p>
                 {digest.map(|digest| view! {
                     <div class="bigdg">
                         <DigestChip digest=digest form=DigestForm::Full copy=true />
@@ -85,7 +100,7 @@ fn RecordView(record: Record, reference: Reference) -> impl IntoView {
             <dl class="cover-block">
                 <div><dt>"Recorded"</dt><dd>{record.date.clone()}</dd></div>
                 <div><dt>"Source"</dt><dd><a href=source.url rel="noreferrer external">{source.name}</a></dd></div>
-                <div><dt>"Entries"</dt><dd>{format!("{n_platforms} platforms, {n_attestations} attestations")}</dd></div>
+                <div><dt>"Entries"</dt><dd>{format!("{n_platforms}, {n_attestations}")}</dd></div>
             </dl>
             <p class="result-note is-warn">
                 <b>"Recorded, not verified here. "</b>
