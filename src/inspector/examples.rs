@@ -72,8 +72,8 @@ pub fn Examples() -> impl IntoView {
             <section class="start" aria-labelledby="samples-h">
                 <h2 id="samples-h">"Shipped with this site"</h2>
                 <p class="start-n">
-                    "Real images, captured byte for byte on " {library.captured.clone()}
-                    ". They open without any network, and their digests are checked like any other."
+                    "Images captured byte for byte on " {library.captured.clone()}
+                    ". They open without any registry, and their digests are checked like any other."
                 </p>
                 <ol class="exs">
                     {library.samples.iter().map(|sample| item(sample.reference.clone(), sample.note.clone(), Origin::Sample)).collect_view()}
