@@ -10,6 +10,7 @@ use tagprism_core::{
     Reference,
     registry::{
         challenge::{self, Challenge},
+        error,
         request::{Request, api_host},
         token,
     },
@@ -33,20 +34,34 @@ pub async fn ask(reference: &Reference, request: &Request) -> Result<Answer, Fai
     };
     let url_of_token = token::url(&realm, service.as_deref(), &request.repository);
     let answer = get(&url_of_token, &[], FailureKind::BrowserBlocked).await?;
-    let private = || Failure {
-        status: Some(answer.status),
-        ..Failure::of(FailureKind::Private)
-    };
     if answer.status != 200 {
-        return Err(private());
+        let retry_after_secs = answer.retry_after_secs();
+        return Err(no_token(answer.status, &answer.bytes, retry_after_secs));
     }
-    let token = token::parse(&answer.bytes).map_err(|_| private())?.token;
+    let token = token::parse(&answer.bytes)
+        .map_err(|_| Failure {
+            status: Some(answer.status),
+            ..Failure::of(FailureKind::Untrustworthy)
+        })?
+        .token;
     get(
         &url,
         &[accept, ("authorization", &format!("Bearer {token}"))],
         FailureKind::BrowserBlocked,
     )
     .await
+}
+
+/// What it means that a token was not given. Only 401 and 403 speak about who is asking; a limit or a fault of the token
+/// server says nothing about the image, and neither does an address of it that leads nowhere.
+fn no_token(status: u16, bytes: &[u8], retry_after_secs: Option<u64>) -> Failure {
+    let failure = Failure::from_answer(status, &error::parse(bytes), retry_after_secs);
+    let kind = match (status, failure.kind) {
+        (401 | 403, _) => FailureKind::Private,
+        (_, FailureKind::NotFound) => FailureKind::RegistryFault,
+        (_, kind) => kind,
+    };
+    Failure { kind, ..failure }
 }
 
 fn bearer(field: &str) -> Option<(String, Option<String>)> {
@@ -71,12 +86,25 @@ fn origin(domain: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::net::Whose;
 
     #[test]
     fn loopback_is_asked_in_plain_http() {
         assert_eq!(origin("localhost:5000"), "http://localhost:5000");
         assert_eq!(origin("[::1]:5000"), "http://[::1]:5000");
         assert_eq!(origin("docker.io"), "https://registry-1.docker.io");
+    }
+
+    #[test]
+    fn a_token_that_is_not_given_says_why() {
+        assert_eq!(no_token(403, b"", None).kind, FailureKind::Private);
+        assert_eq!(no_token(503, b"", None).kind, FailureKind::RegistryFault);
+        assert_eq!(no_token(404, b"", None).kind, FailureKind::RegistryFault);
+        let limited = FailureKind::RateLimited {
+            whose: Whose::Registry,
+            retry_after_secs: Some(9),
+        };
+        assert_eq!(no_token(429, b"", Some(9)).kind, limited);
     }
 
     #[test]
