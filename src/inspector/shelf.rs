@@ -23,6 +23,16 @@ impl Shelf {
             .find(|record| record.is_about(reference))
             .cloned()
     }
+
+    /// Fetches again what could not be had; what is here stays, since it never changes.
+    pub fn refetch(&self) {
+        if let Some(Err(_)) = self.samples.get_untracked() {
+            self.samples.refetch();
+        }
+        if let Some(Err(_)) = self.records.get_untracked() {
+            self.records.refetch();
+        }
+    }
 }
 
 /// Makes the stock available below.

@@ -4,7 +4,7 @@ use super::{
     failure::FailureKind,
     fetch::{Answer, get},
 };
-use crate::browser::{location, storage};
+use crate::browser::location;
 use serde_json::Value;
 
 /// Where the reader's own proxy address is kept in this browser.
@@ -50,11 +50,9 @@ impl Access {
     }
 }
 
-/// Finds out how registries can be reached. Asks once, at the start and when the setting changes.
-pub async fn find_access() -> Access {
-    let chosen = storage::read(PROXY_SETTING)
-        .map(|text| text.trim().to_owned())
-        .filter(|text| !text.is_empty());
+/// Finds out how registries can be reached: by the proxy at the address that the reader chose, or else by this site's
+/// own, if it has one. Asks at the start, when the choice changes, and when the reader tries again.
+pub async fn find_access(chosen: Option<String>) -> Access {
     if let Some(chosen) = chosen {
         let base = format!("{}/", chosen.trim_end_matches('/'));
         // A proxy that the reader named is used even where its description cannot be read: the first request tells.
