@@ -1,5 +1,9 @@
 //! The verdict in words: a resolution told step by step. Pure; the panel only draws it.
 
+mod short;
+
+pub use self::short::short_verdict;
+
 use super::words::{capitalized, count, joined, number};
 use tagprism_core::{
     Platform, Resolution,
@@ -170,6 +174,7 @@ fn accepted(resolution: &Resolution) -> Step {
     step
 }
 
+/// The wishes before the one that is met: not offered at all, or offered and refused.
 fn missing(resolution: &Resolution) -> Option<Step> {
     let best = match resolution.outcome {
         Outcome::Chosen { .. } => match resolution.chosen().map(|it| &it.verdict) {
@@ -178,28 +183,55 @@ fn missing(resolution: &Resolution) -> Option<Step> {
         },
         Outcome::NoMatch(_) => resolution.wishes.len(),
     };
-    let absent: Vec<String> = resolution
-        .wishes
-        .iter()
-        .take(best)
-        .map(|wish| relative(wish, &resolution.host))
-        .collect();
-    if absent.is_empty() {
-        return None;
+    let unmet = resolution.wishes.get(..best).unwrap_or_default();
+    let is_listed = |wish: &&Platform| refusal_of_wish(resolution, wish).is_some();
+    let (listed, absent): (Vec<&Platform>, Vec<&Platform>) = unmet.iter().partition(is_listed);
+    let mut step = Step::new();
+    if !absent.is_empty() {
+        let names: Vec<String> = absent
+            .iter()
+            .map(|wish| relative(wish, &resolution.host))
+            .collect();
+        let verb = if names.len() == 1 { "is" } else { "are" };
+        step.push(text(format!("{} {verb} ", joined(&names))));
+        step.push(strong("not in the list"));
+        step.push(text("."));
     }
-    let verb = if absent.len() == 1 { "is" } else { "are" };
-    Some(vec![
-        text(format!("{} {verb} ", joined(&absent))),
-        strong("not in the list"),
-        text("."),
-    ])
+    for wish in listed {
+        // The entry is for the wished machine, but perhaps not for its build.
+        let bare = Platform::new(&wish.os, &wish.architecture, &wish.variant);
+        let space = if step.is_empty() { "" } else { " " };
+        let name = relative(&bare, &resolution.host);
+        step.push(text(format!("{space}{name} is ")));
+        step.push(strong("in the list, but refused"));
+        step.push(text(match refusal_of_wish(resolution, wish) {
+            Some(Refusal::OsVersion { .. }) => " for its Windows build.",
+            Some(Refusal::OsFeatures { .. }) => " for the features that it needs.",
+            Some(Refusal::Unreadable) => ", because its entry cannot be read.",
+            _ => ".",
+        }));
+    }
+    (!step.is_empty()).then_some(step)
+}
+
+/// Why an entry for this very machine is refused all the same, if there is one.
+fn refusal_of_wish<'a>(resolution: &'a Resolution, wish: &Platform) -> Option<&'a Refusal> {
+    let is_for = |offered: &Platform| {
+        (&offered.os, &offered.architecture, &offered.variant)
+            == (&wish.os, &wish.architecture, &wish.variant)
+    };
+    resolution
+        .candidates
+        .iter()
+        .filter(|it| it.normalized.as_ref().is_some_and(is_for))
+        .find_map(refusal)
 }
 
 fn outcome(resolution: &Resolution, listed: Listed) -> Step {
     let Outcome::Chosen { position } = resolution.outcome else {
         return vec![
             text("Nothing is left, so the engine stops "),
-            strong("before it downloads anything"),
+            strong("before it downloads any layer"),
             text("."),
         ];
     };
@@ -209,7 +241,9 @@ fn outcome(resolution: &Resolution, listed: Listed) -> Step {
     let Some(wish) = matched.wish else {
         return vec![
             strong(capitalized(&format!("{} {position}", listed.noun()))),
-            text(" states no platform. The engine tries it because nothing better is there."),
+            text(
+                " states no platform; the engine takes it, reads its config, and stops if that is for another machine.",
+            ),
         ];
     };
     let wished = resolution.wishes.get(wish);
@@ -226,47 +260,28 @@ fn outcome(resolution: &Resolution, listed: Listed) -> Step {
         1 => " It is picked, one step down.".to_owned(),
         more => format!(" It is picked, {} steps down.", number(more)),
     }));
-    let n_equal = resolution
-        .candidates
-        .iter()
-        .filter(|it| matches!(&it.verdict, Verdict::Acceptable(other) if other.wish == Some(wish)))
-        .count();
-    if n_equal > 0 {
-        step.push(text(
-            " Others fit as well; among equals the first in the list wins.",
-        ));
-    }
+    step.extend(tie(resolution, wish).map(text));
     step
 }
 
-/// Two or three words for a row.
-pub fn short_verdict(verdict: &Verdict) -> String {
-    match verdict {
-        Verdict::Chosen(matched) => match matched.wish {
-            Some(0) => "picked".to_owned(),
-            Some(wish) => format!("picked, wish {}", wish + 1),
-            None => "picked, states nothing".to_owned(),
-        },
-        Verdict::Acceptable(matched) => match matched.wish {
-            Some(wish) => format!("would do, wish {}", wish + 1),
-            None => "would do, states nothing".to_owned(),
-        },
-        Verdict::Refused(refusal) => short_refusal(refusal).to_owned(),
-    }
-}
-
-fn short_refusal(refusal: &Refusal) -> &'static str {
-    match refusal {
-        Refusal::Unknown => "for no machine",
-        Refusal::Unreadable => "unreadable",
-        Refusal::OperatingSystem { .. } => "other system",
-        Refusal::Architecture { .. } => "other architecture",
-        Refusal::VariantTooNew { .. } => "needs a newer variant",
-        Refusal::VariantNotListed { .. } => "other variant",
-        Refusal::OsVersion { .. } => "other Windows build",
-        Refusal::OsFeatures { .. } => "needs more features",
-        _ => "refused",
-    }
+/// How the choice fell among entries that meet the same wish: more features of the operating system first, then the
+/// place in the list.
+fn tie(resolution: &Resolution, wish: usize) -> Option<&'static str> {
+    let n_features = |candidate: &Candidate| {
+        let platform = candidate.platform.as_ref();
+        platform.map_or(0, |platform| platform.os_features.len())
+    };
+    let chosen = n_features(resolution.chosen()?);
+    let equals = resolution
+        .candidates
+        .iter()
+        .filter(|it| matches!(&it.verdict, Verdict::Acceptable(other) if other.wish == Some(wish)));
+    let best_other = equals.map(n_features).max()?;
+    Some(if best_other < chosen {
+        " Others fit as well; the one that uses more features of the operating system goes first."
+    } else {
+        " Others fit as well; among equals the first in the list wins."
+    })
 }
 
 fn refusal(candidate: &Candidate) -> Option<&Refusal> {
@@ -300,83 +315,4 @@ fn machine(host: &str) -> String {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use tagprism_core::{
-        resolve,
-        resolve::{Offer, Question, RuleSet},
-    };
-
-    fn tell(host: &str, offered: &[&str]) -> Vec<String> {
-        let linux = Platform::new("linux", "amd64", "");
-        let offers: Vec<Offer> = offered
-            .iter()
-            .zip(1..)
-            .map(|(text, position)| Offer {
-                position,
-                platform: Platform::parse(text, &linux).ok(),
-                is_readable: true,
-            })
-            .collect();
-        let host = Platform::parse(host, &linux).unwrap();
-        let question = Question {
-            host,
-            policy: Policy::Only,
-            rules: RuleSet::Rc5,
-        };
-        let told = steps(
-            &resolve(&offers, &question),
-            Listed::Index { n_attestations: 0 },
-        );
-        let plain = |step: &Step| -> String {
-            step.iter()
-                .map(|piece| match piece {
-                    Piece::Text(words) | Piece::Strong(words) | Piece::Code(words) => {
-                        words.as_str()
-                    }
-                })
-                .collect()
-        };
-        told.iter().map(plain).collect()
-    }
-
-    #[test]
-    fn a_pi_zero_on_a_debian_layout_steps_down_once() {
-        let told = tell(
-            "linux/arm/v6",
-            &[
-                "linux/amd64",
-                "linux/arm/v5",
-                "linux/arm/v7",
-                "linux/arm64/v8",
-            ],
-        );
-        assert_eq!(told[0], "The index has 4 entries.");
-        assert_eq!(
-            told[1],
-            "A linux/arm/v6 machine accepts arm/v6, then arm/v5. It refuses arm/v7, which is newer than it."
-        );
-        assert_eq!(told[2], "arm/v6 is not in the list.");
-        assert_eq!(told[3], "arm/v5 is entry 2. It is picked, one step down.");
-    }
-
-    #[test]
-    fn no_match_ends_before_any_download() {
-        let told = tell("linux/s390x", &["linux/amd64"]);
-        assert_eq!(told[1], "A linux/s390x machine accepts only s390x.");
-        assert_eq!(
-            told.last().unwrap(),
-            "Nothing is left, so the engine stops before it downloads anything."
-        );
-    }
-
-    #[test]
-    fn twins_are_settled_by_position() {
-        let told = tell("linux/amd64", &["linux/amd64", "linux/amd64"]);
-        assert!(
-            told.last()
-                .unwrap()
-                .ends_with("among equals the first in the list wins.")
-        );
-    }
-}
+mod tests;
