@@ -1,6 +1,9 @@
 //! One sentence about a document: what it is, and what is in it. Pure.
 
-use super::words::{capitalized, number};
+mod contents;
+
+use self::contents::{Contents, counted};
+use super::words::{capitalized, joined};
 use tagprism_core::{
     Document,
     document::{Body, Index, ManifestKind, Role},
@@ -16,7 +19,7 @@ pub fn count_attestations(index: &Index) -> usize {
         .count()
 }
 
-/// The entries that name a platform to run on.
+/// The entries that are images, also those that share a platform or state none: each is one thing to choose.
 pub fn count_platforms(index: &Index) -> usize {
     index
         .roles()
@@ -55,40 +58,30 @@ pub fn sentence(document: &Document) -> String {
 }
 
 fn of_index(index: &Index) -> String {
-    let (n_platforms, n_attestations) = (count_platforms(index), count_attestations(index));
     let n_entries = index.entries.len();
-    let entries = match n_entries {
-        0 => return "An image index without any entry.".to_owned(),
-        1 => "one entry".to_owned(),
-        n => format!("{} entries", number(n)),
-    };
-    let platforms = match n_platforms {
-        1 => "one platform".to_owned(),
-        n => format!("{} platforms", number(n)),
-    };
-    let attestations = match n_attestations {
-        0 => String::new(),
-        n if n == n_platforms => " and an attestation for each".to_owned(),
-        1 => " and one attestation".to_owned(),
-        n => format!(" and {} attestations", number(n)),
-    };
-    let n_nested = index
-        .roles()
-        .iter()
-        .filter(|role| matches!(role, Role::NestedIndex))
-        .count();
-    let nested = match n_nested {
-        0 => String::new(),
-        1 => ", with an index inside".to_owned(),
-        n => format!(", with {} indexes inside", number(n)),
-    };
-    if n_platforms == 0 && n_nested == 0 {
-        return format!("An image index of {entries}, none of them an image{attestations}.");
+    if n_entries == 0 {
+        return "An image index without any entry.".to_owned();
     }
-    if n_platforms == n_entries {
-        return format!("An image index of {platforms}.");
+    let contents = Contents::of(index);
+    let images = contents.images_in_words();
+    if contents.n_images == n_entries {
+        return format!("An image index of {}.", joined(&images));
     }
-    format!("An image index of {entries}: {platforms}{attestations}{nested}.")
+    let entries = counted(n_entries, "entry", "entries");
+    let others = contents.others_in_words();
+    if contents.n_images + contents.n_nested > 0 {
+        let parts = [images, others].concat();
+        return format!("An image index of {entries}: {}.", joined(&parts));
+    }
+    let none = if n_entries == 1 {
+        "not an image"
+    } else {
+        "none of them an image"
+    };
+    format!(
+        "An image index of {entries}, {none}, but {}.",
+        joined(&others)
+    )
 }
 
 /// A verdict as a sentence of its own.
@@ -118,3 +111,6 @@ pub fn sentence_of_refusal(verdict: &Verdict) -> String {
         Verdict::Refused(refusal) => format!("Your machine refuses it: {refusal}."),
     }
 }
+
+#[cfg(test)]
+mod tests;
