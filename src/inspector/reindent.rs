@@ -67,33 +67,28 @@ fn break_line(out: &mut String, depth: usize) {
     out.extend(std::iter::repeat_n(' ', depth.min(40) * 2));
 }
 
-/// The lines of the `n`th member (1-based) of a list that stands under `key` in the outermost object, in text that
-/// [`reindent`] laid out. The range is half open.
+/// The lines of the `n`th member (1-based, whatever it is) of a list that stands under `key` in the outermost object, in
+/// text that [`reindent`] laid out. Where the key is repeated the last one counts, as JSON is read. The range is half open.
 pub fn member_lines(laid_out: &str, key: &str, n: usize) -> Option<std::ops::Range<usize>> {
     let opening = format!("  \"{key}\": [");
-    let mut lines = laid_out
-        .lines()
+    let lines: Vec<&str> = laid_out.lines().collect();
+    let first = lines.iter().rposition(|line| *line == opening)? + 1;
+    // A member begins at its own depth; what is deeper belongs to it, and so does the bracket that closes it.
+    let at_depth = |line: &str| {
+        line.strip_prefix("    ")
+            .and_then(|rest| rest.chars().next())
+    };
+    let begins = |line: &str| at_depth(line).is_some_and(|it| !matches!(it, ' ' | '}' | ']'));
+    let list = lines.get(first..)?;
+    let list = list.get(..list.iter().position(|line| line.starts_with("  ]"))?)?;
+    let mut starts = list
+        .iter()
         .enumerate()
-        .skip_while(|(_, line)| *line != opening);
-    lines.next()?;
-    let mut start = None;
-    let mut seen = 0;
-    for (at, line) in lines {
-        match line {
-            "    {" => {
-                seen += 1;
-                start = (seen == n).then_some(at);
-            }
-            "    }" | "    }," => {
-                if let Some(start) = start {
-                    return Some(start..at + 1);
-                }
-            }
-            "  ]" | "  ]," => return None,
-            _ => {}
-        }
-    }
-    None
+        .filter(|(_, line)| begins(line))
+        .map(|(at, _)| at);
+    let start = starts.nth(n.checked_sub(1)?)?;
+    let end = starts.next().unwrap_or(list.len());
+    Some(first + start..first + end)
 }
 
 #[cfg(test)]
@@ -123,6 +118,31 @@ mod tests {
         assert_eq!(lines[range], ["    {", "      \"c\": 2", "    }"]);
         assert_eq!(member_lines(&text, "manifests", 3), None);
         assert_eq!(member_lines(&text, "nothing", 1), None);
+    }
+
+    #[test]
+    fn members_of_every_kind_are_counted() {
+        let text = reindent(r#"{"manifests":[{},"x",7,null,[],[1],{"a":"}"}]}"#);
+        let lines: Vec<&str> = text.lines().collect();
+        let member = |n| member_lines(&text, "manifests", n).map(|range| lines[range].to_vec());
+        assert_eq!(member(1), Some(vec!["    {},"]));
+        assert_eq!(member(2), Some(vec!["    \"x\","]));
+        assert_eq!(member(5), Some(vec!["    [],"]));
+        assert_eq!(member(6), Some(vec!["    [", "      1", "    ],"]));
+        assert_eq!(
+            member(7),
+            Some(vec!["    {", "      \"a\": \"}\"", "    }"])
+        );
+        assert_eq!(member(8), None);
+        assert_eq!(member(0), None);
+    }
+
+    #[test]
+    fn of_a_repeated_key_the_last_list_counts() {
+        let text = reindent(r#"{"manifests":[{"a":1}],"manifests":[{"b":2}]}"#);
+        let lines: Vec<&str> = text.lines().collect();
+        let range = member_lines(&text, "manifests", 1).unwrap();
+        assert_eq!(lines[range], ["    {", "      \"b\": 2", "    }"]);
     }
 
     proptest! {
