@@ -1,4 +1,6 @@
-//! Machines that people own, by the platform their container engine reports.
+//! Machines that people own, by the platform their container engine asks for.
+//!
+//! Docker states the x86-64 level (v1 to v4) of the processor; plain containerd states none.
 
 use tagprism_core::Platform;
 
@@ -55,9 +57,12 @@ impl Preset {
         platform
     }
 
-    /// The preset of a platform, if it is one.
+    /// The preset of a platform, however it is spelled, if it is one.
     pub fn of(platform: &Platform) -> Option<&'static Self> {
-        PRESETS.iter().find(|preset| preset.platform() == *platform)
+        let platform = platform.normalize();
+        PRESETS
+            .iter()
+            .find(|preset| preset.platform().normalize() == platform)
     }
 }
 
@@ -69,6 +74,13 @@ pub const PRESETS: &[Preset] = &[
         "",
         "amd64",
         "",
+    ),
+    Preset::linux(
+        "Intel or AMD computer with AVX2, asked by Docker",
+        "A recent Intel or AMD computer",
+        "Docker adds the processor’s level; plain containerd does not",
+        "amd64",
+        "v3",
     ),
     Preset::linux(
         "Apple-silicon Mac, Graviton",
@@ -111,5 +123,22 @@ mod tests {
             assert_eq!(read.as_ref().ok(), Some(&platform), "{}", preset.name);
             assert_eq!(Preset::of(&platform), Some(preset));
         }
+    }
+
+    #[track_caller]
+    fn check_name(platform: &str, expected: Option<&str>) {
+        let platform = Platform::parse(platform, &Platform::new("linux", "amd64", "")).unwrap();
+        assert_eq!(Preset::of(&platform).map(|it| it.name), expected);
+    }
+
+    #[test]
+    fn another_spelling_of_a_platform_is_the_same_preset() {
+        check_name("linux/arm64", Some("Apple-silicon Mac, Graviton"));
+        check_name("linux/amd64/v1", Some("Intel or AMD computer"));
+        check_name(
+            "linux/arm",
+            Some("Raspberry Pi 2 to 4 with a 32-bit system"),
+        );
+        check_name("linux/amd64/v4", None);
     }
 }
