@@ -14,8 +14,10 @@ pub struct Descriptor {
     pub media_type: MediaType,
     /// Digest of the blob's bytes.
     pub digest: Digest,
-    /// Length of the blob in bytes, as declared.
+    /// Length of the blob in bytes, as declared; 0 where the document states none, see [`stated_size`](Self::stated_size).
     pub size: u64,
+    /// Whether the document states a size at all.
+    pub is_size_stated: bool,
     /// The platform that the blob is for; only in indexes.
     pub platform: Option<Platform>,
     /// The kind of artifact, where the blob is the manifest of one.
@@ -26,4 +28,11 @@ pub struct Descriptor {
     pub urls: Vec<String>,
     /// The blob itself, decoded from `data` and checked against size and digest; a wrong one is dropped with a diagnostic.
     pub data: Option<Vec<u8>>,
+}
+
+impl Descriptor {
+    /// Length of the blob in bytes, as declared; `None` where the document states none, which is not the same as 0.
+    pub fn stated_size(&self) -> Option<u64> {
+        self.is_size_stated.then_some(self.size)
+    }
 }

@@ -5,6 +5,10 @@
 
 use std::fmt;
 
+/// Most diagnostics that one document gets, the last of which counts those that are left out. Every rule that was broken is
+/// among them at least once.
+pub const MAX_DIAGNOSTICS: usize = 200;
+
 /// How much an oddity matters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
@@ -23,7 +27,7 @@ pub struct Diagnostic {
     pub path: String,
     /// Which rule noticed it.
     pub rule: Rule,
-    /// How much it matters.
+    /// How much it matters: as much as its rule says; for [`Rule::Unlisted`] as much as the worst of those left out.
     pub severity: Severity,
     /// One sentence for people, without a full stop.
     pub message: String,
@@ -170,6 +174,8 @@ rules! {
     NoRootfs "no-rootfs" Warning,
     /// History and layers do not line up.
     HistoryMismatch "history-mismatch" Note,
+    /// There are more oddities than are listed.
+    Unlisted "unlisted-oddities" Note,
 }
 
 /// Text of a document in a message: short, on one line, nothing that changes the direction of writing.

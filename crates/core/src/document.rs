@@ -35,7 +35,7 @@ pub use self::{
 };
 use crate::{
     diagnostic::Diagnostic,
-    digest::{Check, Digest},
+    digest::{Algorithm, Check, Digest},
     media_type::{Kind, MediaType},
 };
 
@@ -50,7 +50,8 @@ pub struct Document {
     pub media_type_source: MediaTypeSource,
     /// What was read.
     pub body: Body,
-    /// What is odd about it, in the order of the document as far as possible.
+    /// What is odd about it, in the order of the document as far as possible; at most
+    /// [`MAX_DIAGNOSTICS`](crate::diagnostic::MAX_DIAGNOSTICS).
     pub diagnostics: Vec<Diagnostic>,
 }
 
@@ -115,19 +116,32 @@ impl Document {
         read::read(bytes.into(), expectation)
     }
 
-    /// Compares the bytes with a digest. Of a signed schema 1 document the digest covers the payload without the signatures, as
-    /// the registries that served them computed it.
-    pub fn check(&self, expected: &Digest) -> Check {
-        let whole = expected.check(&self.bytes);
-        match (&self.body, &whole) {
-            (Body::Schema1(schema1), Check::Different { .. }) if schema1.is_signed => {
-                match self.signed_payload() {
-                    Some(payload) => expected.check(&payload),
-                    None => whole,
-                }
-            }
-            _ => whole,
+    /// The digest that a registry knows the document by: over the payload of a signed schema 1 document, since signatures may
+    /// be added later, and over all bytes of every other one.
+    ///
+    /// <https://github.com/distribution/distribution/blob/v2.8.3/docs/spec/api.md#content-digests>
+    pub fn verified_digest(&self, algorithm: Algorithm) -> Digest {
+        match self.signed_payload() {
+            Some(payload) => Digest::of(algorithm, &payload),
+            None => Digest::of(algorithm, &self.bytes),
         }
+    }
+
+    /// Compares [`verified_digest`](Self::verified_digest) with another one. A signed schema 1 document may also be named by
+    /// the digest of all its bytes, which proves no less.
+    pub fn check(&self, expected: &Digest) -> Check {
+        let Some(algorithm) = expected.algorithm() else {
+            return Check::NotChecked;
+        };
+        let computed = self.verified_digest(algorithm);
+        if computed == *expected {
+            return Check::Equal;
+        }
+        let is_signed = matches!(&self.body, Body::Schema1(schema1) if schema1.is_signed);
+        if is_signed && expected.check(&self.bytes) == Check::Equal {
+            return Check::Equal;
+        }
+        Check::Different { computed }
     }
 
     /// The part of a signed schema 1 document that its digest covers; `None` for every other document.

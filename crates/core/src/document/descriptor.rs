@@ -76,10 +76,11 @@ pub(super) fn read(
     Ok(Descriptor {
         artifact_type: log.media_type(object, path, "artifactType"),
         annotations: log.text_map(object, path, "annotations"),
-        data: data(object, path, &digest, size, log),
+        data: data(object, path, &digest, size.unwrap_or(0), log),
         media_type,
         digest,
-        size,
+        size: size.unwrap_or(0),
+        is_size_stated: size.is_some(),
         platform,
         urls,
     })
@@ -132,7 +133,8 @@ fn digest(object: &Map<String, Value>, path: &str, log: &mut Log) -> Result<Dige
     read
 }
 
-fn size(object: &Map<String, Value>, path: &str, log: &mut Log) -> Result<u64, String> {
+/// Reads `size`; absent or `null` is no size.
+fn size(object: &Map<String, Value>, path: &str, log: &mut Log) -> Result<Option<u64>, String> {
     let read = match object.get("size") {
         None | Some(Value::Null) => {
             log.note(
@@ -140,7 +142,7 @@ fn size(object: &Map<String, Value>, path: &str, log: &mut Log) -> Result<u64, S
                 Rule::SizeMissing,
                 "the size is missing, counted as 0",
             );
-            return Ok(0);
+            return Ok(None);
         }
         Some(Value::Number(number)) => whole_size(number),
         Some(value) => Err(format!("the size is {}, not a number", json_type(value))),
@@ -153,7 +155,7 @@ fn size(object: &Map<String, Value>, path: &str, log: &mut Log) -> Result<u64, S
         }
         Ok(_) => {}
     }
-    read
+    read.map(Some)
 }
 
 /// The specification says int64, and clients refuse the whole document for anything else.

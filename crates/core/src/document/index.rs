@@ -116,7 +116,8 @@ pub enum Role {
 }
 
 impl Index {
-    /// The role of every entry: as many as there are entries, in the same order.
+    /// The role of every entry: as many as there are entries, in the same order. Attestations find what they describe in a map
+    /// of digests, so an index of many thousand entries takes milliseconds; keep the list rather than ask again per entry.
     pub fn roles(&self) -> Vec<Role> {
         let mut positions: BTreeMap<&Digest, usize> = BTreeMap::new();
         for entry in &self.entries {

@@ -1,27 +1,46 @@
 //! The notebook of one reading: fields are taken out of JSON leniently, and what is odd is written down.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value};
 
 use crate::{
-    diagnostic::{Diagnostic, Rule},
+    diagnostic::{Diagnostic, MAX_DIAGNOSTICS, Rule, Severity},
     media_type::MediaType,
 };
+
+/// From here on only rules that were not broken before are listed, so that thousands of bad entries hide no other kind of trouble.
+const CROWDED: usize = MAX_DIAGNOSTICS - Rule::ALL.len();
 
 /// Collects diagnostics while a document is read.
 #[derive(Debug, Default)]
 pub(super) struct Log {
     diagnostics: Vec<Diagnostic>,
+    rules: BTreeSet<Rule>,
+    n_unlisted: usize,
+    worst_unlisted: Option<Severity>,
 }
 
 impl Log {
-    pub(super) fn into_diagnostics(self) -> Vec<Diagnostic> {
+    pub(super) fn into_diagnostics(mut self) -> Vec<Diagnostic> {
+        if let Some(severity) = self.worst_unlisted {
+            let message = format!("and {} more oddities of the kinds listed", self.n_unlisted);
+            self.diagnostics.push(Diagnostic {
+                severity,
+                ..Diagnostic::new("", Rule::Unlisted, message)
+            });
+        }
         self.diagnostics
     }
 
     pub(super) fn note(&mut self, path: impl Into<String>, rule: Rule, message: impl Into<String>) {
-        self.diagnostics.push(Diagnostic::new(path, rule, message));
+        let is_new = self.rules.insert(rule);
+        if is_new || self.diagnostics.len() < CROWDED {
+            self.diagnostics.push(Diagnostic::new(path, rule, message));
+        } else {
+            self.n_unlisted += 1;
+            self.worst_unlisted = self.worst_unlisted.max(Some(rule.severity()));
+        }
     }
 
     fn wrong_type(&mut self, path: String, value: &Value, expected: &str) {

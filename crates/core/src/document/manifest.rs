@@ -102,7 +102,7 @@ impl Manifest {
                 Rule::ConfigMissing,
                 "there is no readable config, so no platform and no history",
             ),
-            Some(config) if config.size == 0 => {
+            Some(config) if config.stated_size() == Some(0) => {
                 log.note(
                     "config",
                     Rule::SizeZero,
@@ -114,7 +114,7 @@ impl Manifest {
         let mut first: BTreeMap<&Digest, usize> = BTreeMap::new();
         for (idx, layer) in self.layers.iter().enumerate() {
             let path = format!("layers[{idx}]");
-            if layer.size == 0 {
+            if layer.stated_size() == Some(0) {
                 log.note(
                     &path,
                     Rule::SizeZero,

@@ -30,7 +30,11 @@ pub(super) fn read(bytes: Arc<[u8]>, expectation: &Expectation) -> Result<Docume
     let (media_type, media_type_source, body) = match &value {
         Value::Object(object) => {
             let (shape, media_type, source) = classify(object, expectation, &mut log);
-            (media_type, source, read_body(shape, object, &mut log))
+            (
+                media_type,
+                source,
+                read_body(shape, object, &bytes, &mut log),
+            )
         }
         value => {
             log.note(
@@ -57,7 +61,7 @@ pub(super) fn read(bytes: Arc<[u8]>, expectation: &Expectation) -> Result<Docume
     })
 }
 
-fn read_body(shape: Shape, object: &Map<String, Value>, log: &mut Log) -> Body {
+fn read_body(shape: Shape, object: &Map<String, Value>, bytes: &[u8], log: &mut Log) -> Body {
     if matches!(shape, Shape::Index | Shape::Manifest) {
         review_schema_version(object, log);
     }
@@ -66,7 +70,7 @@ fn read_body(shape: Shape, object: &Map<String, Value>, log: &mut Log) -> Body {
         Shape::Manifest => Body::Manifest(Manifest::read(object, log)),
         Shape::Config => Body::Config(Config::read(object, log)),
         Shape::ArtifactManifest => Body::ArtifactManifest(ArtifactManifest::read(object, log)),
-        Shape::Schema1 => Body::Schema1(Schema1::read(object, log)),
+        Shape::Schema1 => Body::Schema1(Schema1::read(object, bytes, log)),
         Shape::Ambiguous => Body::Ambiguous,
         Shape::Other => Body::Other,
     }

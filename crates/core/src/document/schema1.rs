@@ -1,7 +1,8 @@
 //! Docker's first manifest format, recognized so that it can be named and its digest checked.
 //!
 //! <https://github.com/distribution/distribution/blob/v2.8.3/docs/spec/manifest-v2-1.md>. A signed document carries its signatures
-//! inside; each holds a `protected` header that says how to get back the payload that was signed, and the digest is of that.
+//! inside; each holds a `protected` header that says how to get back the payload that was signed, and the digest is of that. So
+//! is everything read here: what stands outside the payload is not covered by the digest.
 
 use serde_json::{Map, Value};
 
@@ -30,12 +31,21 @@ pub struct Schema1 {
 }
 
 impl Schema1 {
-    pub(super) fn read(object: &Map<String, Value>, log: &mut Log) -> Schema1 {
+    pub(super) fn read(object: &Map<String, Value>, bytes: &[u8], log: &mut Log) -> Schema1 {
         log.note(
             "",
             Rule::Schema1,
             "schema 1 is retired, current containerd and Docker refuse it",
         );
+        let is_signed = object
+            .get("signatures")
+            .and_then(Value::as_array)
+            .is_some_and(|list| !list.is_empty());
+        let signed = is_signed.then(|| payload(bytes)).flatten().map(|payload| {
+            // A payload that is no object says nothing, whatever stands around it.
+            serde_json::from_slice::<Map<String, Value>>(&payload).unwrap_or_default()
+        });
+        let object = signed.as_ref().unwrap_or(object);
         let mut layers = Vec::new();
         for (idx, value) in log.list(object, "", "fsLayers").iter().enumerate() {
             let text = value
@@ -61,10 +71,7 @@ impl Schema1 {
             tag: log.text(object, "", "tag").unwrap_or_default(),
             architecture: log.text(object, "", "architecture").unwrap_or_default(),
             layers,
-            is_signed: object
-                .get("signatures")
-                .and_then(Value::as_array)
-                .is_some_and(|list| !list.is_empty()),
+            is_signed,
         }
     }
 }

@@ -199,3 +199,106 @@ fn an_index_of_500_entries_is_read_whole() {
     let json = entry.replace("[]", &format!("[{}]", vec![one; 500].join(",")));
     assert_eq!(index(&read(json)).entries.len(), 500);
 }
+
+/// As many entries as registries take in one document, and more.
+const N_ENTRIES: usize = 20_000;
+
+#[test]
+fn thousands_of_bad_entries_are_counted_and_hide_no_other_trouble() {
+    let dangling = format!(
+        r#"{{"mediaType":"{}","artifactType":"{}","digest":"{{HELLO}}","size":5}}"#,
+        media_type::OCI_MANIFEST,
+        media_type::ATTESTATION
+    );
+    let mut entries = vec!["{}"; N_ENTRIES];
+    entries.push(&dangling);
+    let document = read(index_of(&entries.join(",")));
+    assert_eq!(index(&document).entries.len(), N_ENTRIES + 1);
+
+    let (last, listed) = document
+        .diagnostics
+        .split_last()
+        .expect("there is a lot to say");
+    assert!(listed.len() < MAX_DIAGNOSTICS, "{}", listed.len());
+    let has = |rule: Rule| listed.iter().any(|found| found.rule == rule);
+    assert!(has(Rule::DigestInvalid) && has(Rule::SizeMissing));
+    assert!(has(Rule::AttestationDangling) && has(Rule::NoImage));
+    // Two for every bad entry, and one each for the attestation and for the whole.
+    let n_unlisted = 2 * N_ENTRIES + 2 - listed.len();
+    assert_eq!(last.rule, Rule::Unlisted);
+    assert_eq!(
+        last.message,
+        format!("and {n_unlisted} more oddities of the kinds listed")
+    );
+    assert_eq!(last.severity, Severity::Error);
+}
+
+#[test]
+fn a_few_oddities_are_all_listed() {
+    let document = read(index_of(&["{}"; 50].join(",")));
+    let is_counted = |found: &Diagnostic| found.rule == Rule::Unlisted;
+    assert!(!document.diagnostics.iter().any(is_counted));
+    assert_eq!(document.diagnostics.len(), 101);
+}
+
+#[test]
+fn roles_of_thousands_of_entries_are_found_by_digest() {
+    let digest = |n: usize| Digest::sha256(&n.to_be_bytes());
+    let image = |n: usize| {
+        format!(
+            r#"{{"mediaType":"{}","digest":"{}","size":5,"platform":{{"os":"linux","architecture":"a{n}"}}}}"#,
+            media_type::OCI_MANIFEST,
+            digest(n)
+        )
+    };
+    let attestation = |n: usize| {
+        format!(
+            r#"{{"mediaType":"{}","digest":"{}","size":5,"annotations":{{"vnd.docker.reference.type":"attestation-manifest","vnd.docker.reference.digest":"{}"}}}}"#,
+            media_type::OCI_MANIFEST,
+            digest(N_ENTRIES + n),
+            digest(n)
+        )
+    };
+    let n_images = N_ENTRIES / 2;
+    let entries: Vec<String> = (0..n_images)
+        .map(image)
+        .chain((0..n_images).map(attestation))
+        .collect();
+    let document = read(index_of(&entries.join(",")));
+    let roles = index(&document).roles();
+    assert_eq!(roles.len(), N_ENTRIES);
+    for n in 0..n_images {
+        assert_eq!(roles[n], Role::Image);
+        let described = Role::Attestation {
+            of: Some(n + 1),
+            describes: Some(digest(n)),
+        };
+        assert_eq!(roles[n_images + n], described);
+    }
+}
+
+#[test]
+fn an_attestation_describes_the_first_entry_of_a_digest_and_never_itself() {
+    let entry = |annotations: &str| {
+        format!(
+            r#"{{"mediaType":"{}","digest":"{{HELLO}}","size":5{annotations}}}"#,
+            media_type::OCI_MANIFEST
+        )
+    };
+    let attestation = entry(
+        r#","annotations":{"vnd.docker.reference.type":"attestation-manifest","vnd.docker.reference.digest":"{HELLO}"}"#,
+    );
+    let of = |entries: &[&str]| {
+        let document = read(index_of(&entries.join(",")));
+        index(&document)
+            .roles()
+            .into_iter()
+            .find_map(|role| match role {
+                Role::Attestation { of, .. } => Some(of),
+                _ => None,
+            })
+    };
+    let image = entry("");
+    assert_eq!(of(&[&image, &image, &attestation]), Some(Some(1)));
+    assert_eq!(of(&[&attestation]), Some(None));
+}

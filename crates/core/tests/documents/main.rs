@@ -5,8 +5,8 @@ mod manifests;
 mod reading;
 
 use tagprism_core::{
-    Diagnostic, Digest, Document, MediaType, Platform, Severity,
-    diagnostic::Rule,
+    Algorithm, Diagnostic, Digest, Document, MediaType, Platform, Severity,
+    diagnostic::{MAX_DIAGNOSTICS, Rule},
     digest::Check,
     document::{
         Body, Config, EntryContent, Expectation, Index, Manifest, ManifestKind, MediaTypeSource,

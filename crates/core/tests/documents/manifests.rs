@@ -160,6 +160,62 @@ fn schema_1_is_recognized_and_checked_without_its_signatures() {
 }
 
 #[test]
+fn registries_know_a_signed_schema_1_by_its_payload_and_others_by_their_bytes() {
+    for algorithm in [Algorithm::Sha256, Algorithm::Sha512] {
+        let check = |bytes: &[u8], covered: &[u8]| {
+            let digest = Digest::of(algorithm, covered);
+            assert_eq!(read(bytes).verified_digest(algorithm), digest);
+            assert_eq!(read(bytes).check(&digest), Check::Equal);
+            let other = Digest::of(algorithm, b"other");
+            let different = Check::Different { computed: digest };
+            assert_eq!(read(bytes).check(&other), different);
+        };
+        check(SIGNED, UNSIGNED);
+        check(UNSIGNED, UNSIGNED);
+        check(MANIFEST_AMD64, MANIFEST_AMD64);
+    }
+    // All the bytes prove no less than the payload does.
+    assert_eq!(read(SIGNED).check(&Digest::sha256(SIGNED)), Check::Equal);
+}
+
+#[test]
+fn what_stands_outside_the_signed_payload_is_not_believed() {
+    let text = std::str::from_utf8(SIGNED).expect("the sample is text");
+    let forged = text.replacen(
+        r#""signatures""#,
+        r#""architecture":"forged","signatures""#,
+        1,
+    );
+    assert_ne!(forged, text);
+    let document = read(&forged);
+    assert_eq!(document.check(&Digest::sha256(UNSIGNED)), Check::Equal);
+    assert!(
+        matches!(&document.body, Body::Schema1(schema1) if schema1.architecture == "amd64"),
+        "{:?}",
+        document.body
+    );
+}
+
+#[test]
+fn a_missing_size_is_not_a_size_of_0() {
+    let check = |size: &str, expected: Option<u64>, is_zero_noted: bool| {
+        let document = read(manifest_with(&format!(
+            r#"{{"mediaType":"application/vnd.oci.image.layer.v1.tar","digest":"{{HELLO}}"{size}}}"#
+        )));
+        let layer = &manifest(&document).layers[0];
+        assert_eq!(layer.stated_size(), expected);
+        assert_eq!(layer.size, expected.unwrap_or(0));
+        let is_noted = |rule: Rule| document.diagnostics.iter().any(|found| found.rule == rule);
+        assert_eq!(is_noted(Rule::SizeMissing), expected.is_none());
+        assert_eq!(is_noted(Rule::SizeZero), is_zero_noted);
+    };
+    check(r#","size":5"#, Some(5), false);
+    check(r#","size":0"#, Some(0), true);
+    check(r#","size":null"#, None, false);
+    check("", None, false);
+}
+
+#[test]
 fn the_withdrawn_artifact_manifest_is_read() {
     let json = format!(
         r#"{{"mediaType":"{}","artifactType":"text/x","blobs":[{{"mediaType":"text/x","digest":"{HELLO}","size":5}}]}}"#,
