@@ -8,6 +8,7 @@
 //! This module only answers "which entry"; it does not know whether the chosen image really runs. 32-bit Arm under arm64, for
 //! one, is assumed by containerd and never probed.
 
+mod refusal;
 mod remedy;
 mod verdict;
 mod windows;
@@ -16,8 +17,9 @@ mod wishes;
 use std::cmp::Reverse;
 
 pub use self::{
+    refusal::Refusal,
     remedy::{NoMatch, Remedy},
-    verdict::{Candidate, Match, Refusal, Verdict},
+    verdict::{Candidate, Match, Verdict},
     wishes::wishes,
 };
 use crate::{
@@ -86,7 +88,8 @@ pub struct Resolution {
     pub question: Question,
     /// The host, normalized.
     pub host: Platform,
-    /// What the host accepts, best first; for [`Policy::OnlyStrict`] exactly one platform.
+    /// What the host accepts, best first; for [`Policy::OnlyStrict`] exactly one platform, and for [`Policy::Only`] none where
+    /// the host is of an arm64 variant that containerd does not list.
     pub wishes: Vec<Platform>,
     /// One per offer, in the same order.
     pub candidates: Vec<Candidate>,

@@ -29,6 +29,7 @@ const MACHINES: &[(&str, &str)] = &[
     ("aarch64", "v8.2"),
     ("arm64", "v9"),
     ("arm64", "v9.3"),
+    ("arm64", "v10"),
     ("riscv64", ""),
     ("riscv64", "rva20u64"),
     ("unknown", ""),

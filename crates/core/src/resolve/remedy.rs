@@ -162,12 +162,11 @@ fn remedies(host: &Platform, candidates: &[Candidate], question: &Question) -> V
     {
         remedies.push(Remedy::Use64Bit { platform });
     }
-    let near = images
-        .iter()
-        .find(|(_, refusal)| !is_native && is_near_miss(refusal));
-    if let Some((platform, _)) =
-        near.filter(|(platform, _)| is_offered(platform, Policy::OnlyStrict, candidates, rules))
-    {
+    // Asking for another variant by name is a pull, and so is judged with fallbacks.
+    let near = images.iter().find(|(platform, refusal)| {
+        !is_native && is_near_miss(refusal) && is_offered(platform, Policy::Only, candidates, rules)
+    });
+    if let Some((platform, _)) = near {
         remedies.push(Remedy::OlderHost {
             platform: (*platform).clone(),
         });
@@ -250,7 +249,9 @@ fn emulated(host: &Platform, candidates: &[Candidate], rules: RuleSet) -> Option
 
 fn is_near_miss(refusal: &Refusal) -> bool {
     match refusal {
-        Refusal::VariantTooNew { .. } | Refusal::VariantNotListed { .. } => true,
+        Refusal::VariantTooNew { .. }
+        | Refusal::VariantNotListed { .. }
+        | Refusal::HostVariantUnknown { .. } => true,
         Refusal::OsVersion { host, offered, .. } => windows::is_newer(host, offered),
         _ => false,
     }

@@ -68,6 +68,16 @@ fn refusals_say_what_is_in_the_way() {
         "variant must be equal: rva20u64 instead of none",
     );
     check_refusal(
+        "linux/arm64/v8.10",
+        "linux/arm64/v8.10",
+        "containerd does not know the variant v8.10 that is asked for",
+    );
+    check_refusal(
+        "linux/arm/v7",
+        "linux/arm64/v8.10",
+        "architecture differs: arm instead of arm64",
+    );
+    check_refusal(
         "linux(+gpu)/amd64",
         "linux/amd64",
         "needs features that the host does not state: gpu",
@@ -120,6 +130,15 @@ fn no_match_speaks_the_engines_words_and_names_what_helps() {
         &[
             "linux/amd64/v3 is offered: if this machine really has that variant, ask for it by name with `--platform linux/amd64/v3`",
             "look for another tag, or build it: `docker buildx build --platform linux/amd64 --tag NAME --push .`",
+        ],
+    );
+    check_message(
+        "linux/arm64/v10 linux/arm64",
+        "linux/arm64/v10",
+        "no matching manifest for linux/arm64/v10 in the manifest list entries",
+        &[
+            "linux/arm64 is offered: if this machine really has that variant, ask for it by name with `--platform linux/arm64`",
+            "look for another tag, or build it: `docker buildx build --platform linux/arm64/v10 --tag NAME --push .`",
         ],
     );
     check_message(
