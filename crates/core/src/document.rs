@@ -79,6 +79,10 @@ pub struct Expectation {
 
 /// What was read.
 #[derive(Clone, Debug)]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "a document has one body, so boxes would save nothing"
+)]
 pub enum Body {
     /// OCI image index or Docker manifest list.
     Index(Index),
