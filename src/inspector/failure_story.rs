@@ -141,7 +141,7 @@ pub fn tell(failure: &Failure, reference: &Reference) -> FailureStory {
 type Words = (String, String, String, bool, bool);
 
 fn not_found(reference: &Reference, registry: &str) -> Words {
-    let repository = familiar_name(reference);
+    let repository = reference.familiar_name();
     match reference.target() {
         Target::Tag(tag) => (
             format!("{registry} has no tag {} for {repository}", tag.as_str()),
@@ -158,12 +158,6 @@ fn not_found(reference: &Reference, registry: &str) -> Words {
             false,
         ),
     }
-}
-
-/// The repository as people write it, without tag and digest: `nginx`, `localhost:5000/app`.
-fn familiar_name(reference: &Reference) -> String {
-    let name = reference.name();
-    Reference::parse(&name).map_or(name, |bare| bare.familiar())
 }
 
 fn rate_limited(whose: Whose, retry_after_secs: Option<u64>, registry: &str) -> Words {
