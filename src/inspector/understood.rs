@@ -116,7 +116,7 @@ fn Part(
 fn explain(message: KnownError) -> &'static str {
     match message {
         KnownError::NoMatchingManifest => {
-            "The index has no entry that this machine accepts, so nothing was downloaded."
+            "The index has no entry that this machine accepts, so no layer was downloaded."
         }
         KnownError::ExecFormatError => {
             "The kernel was given a program for another processor: the image was pulled, but it is not for this machine."
