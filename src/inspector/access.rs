@@ -32,7 +32,7 @@ impl AccessContext {
         self.chosen.set(chosen);
     }
 
-    /// Finds out anew.
+    /// Finds out anew: a proxy that was silent may answer by now.
     pub fn refetch(&self) {
         self.found.refetch();
     }
