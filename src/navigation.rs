@@ -13,7 +13,7 @@ pub struct Navigation {
     /// The address, read.
     pub url: Memo<InspectorUrl>,
     base: StoredValue<String>,
-    go: Callback<(String, bool)>,
+    go: Callback<(String, NavigateOptions)>,
 }
 
 impl Navigation {
@@ -29,14 +29,33 @@ impl Navigation {
 
     /// Goes to a state and scrolls to its top; the back button returns.
     pub fn go(&self, url: &InspectorUrl) {
-        self.go.run((self.href(url), true));
+        let options = NavigateOptions {
+            resolve: false,
+            ..NavigateOptions::default()
+        };
+        self.go.run((self.href(url), options));
     }
 
     /// Changes the state of the page that is open; the back button returns, nothing scrolls.
     pub fn change(&self, change: impl FnOnce(&mut InspectorUrl)) {
+        self.change_with(change, false);
+    }
+
+    /// Changes the state in place: for choices that come in quick succession, of which only the last matters.
+    pub fn replace(&self, change: impl FnOnce(&mut InspectorUrl)) {
+        self.change_with(change, true);
+    }
+
+    fn change_with(&self, change: impl FnOnce(&mut InspectorUrl), replace: bool) {
         let mut url = self.url.get_untracked();
         change(&mut url);
-        self.go.run((self.href(&url), false));
+        let options = NavigateOptions {
+            resolve: false,
+            scroll: false,
+            replace,
+            ..NavigateOptions::default()
+        };
+        self.go.run((self.href(&url), options));
     }
 }
 
@@ -52,16 +71,8 @@ pub fn provide_navigation() -> Navigation {
         InspectorUrl::parse(path, |key| query.read().get(key))
     });
     let navigate = use_navigate();
-    let go = Callback::new(move |(href, scroll): (String, bool)| {
-        navigate(
-            &href,
-            NavigateOptions {
-                resolve: false,
-                scroll,
-                ..NavigateOptions::default()
-            },
-        );
-    });
+    let go =
+        Callback::new(move |(href, options): (String, NavigateOptions)| navigate(&href, options));
     let navigation = Navigation {
         url,
         base: StoredValue::new(base),

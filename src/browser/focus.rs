@@ -13,3 +13,11 @@ pub fn focus_id(id: &str) {
         let _ = element.focus();
     }
 }
+
+/// Whether nothing on the page has the focus, as after the element that had it went away.
+#[must_use]
+pub fn is_lost() -> bool {
+    document()
+        .active_element()
+        .is_none_or(|element| element.tag_name() == "BODY")
+}

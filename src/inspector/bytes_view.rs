@@ -1,23 +1,22 @@
 //! The bytes: exactly what was hashed, and the hash beside the one that was expected.
 
+mod choice;
+mod oddities;
+mod proof;
+
+use self::{choice::choices, oddities::Oddities, proof::Proof};
 use super::{
     inspection::Inspection,
     object::Object,
-    receipt::Vernier,
     reindent::{member_lines, reindent},
 };
 use crate::{
     browser::download,
-    ui::{CopyButton, DigestChip, DigestForm, Icon, IconName, Outcome, OutcomeKind, Segmented},
+    ui::{CopyButton, Icon, IconName, Segmented},
 };
 use leptos::prelude::*;
 use std::sync::Arc;
-use tagprism_core::{
-    Digest,
-    diagnostic::{Diagnostic, Severity},
-    digest::Check,
-    size::ByteSize,
-};
+use tagprism_core::{Digest, size::ByteSize};
 
 /// More than this many characters are not drawn: no browser scrolls them well.
 const MAX_SHOWN_CHARS: usize = 300_000;
@@ -25,55 +24,45 @@ const MAX_SHOWN_CHARS: usize = 300_000;
 /// The root's bytes, and those of every object that was read.
 #[component]
 pub fn BytesView(
+    /// Where the objects are.
     inspection: Inspection,
+    /// What the reference names.
     object: Arc<Object>,
     /// The entry of the root that the machine gets, for the marker.
     chosen: Signal<Option<usize>>,
 ) -> impl IntoView {
-    let selected = RwSignal::new(None::<Digest>);
-    let root = Arc::clone(&object);
-    let shown = move || match selected.get() {
-        None => Arc::clone(&root),
-        Some(digest) => inspection
-            .object(&digest)
-            .unwrap_or_else(|| Arc::clone(&root)),
-    };
-    let choices = move || {
-        inspection
-            .objects
-            .read()
-            .iter()
-            .filter_map(|(digest, load)| {
-                let object = load.ready()?;
-                let by = object
-                    .expected
-                    .as_ref()
-                    .map(|it| it.named_by.clone())
-                    .unwrap_or_default();
-                let kind = object
-                    .document
-                    .as_ref()
-                    .map_or_else(|_| "no document".to_owned(), |it| it.describe());
-                Some((
-                    digest.to_string(),
-                    format!("{kind}, named by {by}, {}", digest.short()),
-                ))
-            })
-            .collect::<Vec<_>>()
-    };
+    let wanted = RwSignal::new(None::<Digest>);
+    let choices = Memo::new(move |_| choices(&inspection.objects.read()));
+    // An object that is being read once more is not here; until it is, the root stands in, in the list as below it.
+    let selected = Memo::new(move |_| {
+        let is_here = |digest: &Digest| choices.read().iter().any(|it| it.digest == *digest);
+        wanted.get().filter(is_here)
+    });
+    let on_change = move |event| wanted.set(Digest::parse(&event_target_value(&event)).ok());
     view! {
         <section aria-label="Bytes">
             <div class="field">
                 <label for="object">"Document"</label>
-                <select id="object" on:change=move |event| selected.set(Digest::parse(&event_target_value(&event)).ok())>
+                <select
+                    id="object"
+                    prop:value=move || selected.get().map(|digest| digest.to_string()).unwrap_or_default()
+                    on:change=on_change
+                >
                     <option value="">"What the reference names"</option>
-                    {move || choices().into_iter().map(|(value, words)| view! { <option value=value>{words}</option> }).collect_view()}
+                    <For each=move || choices.get() key=|choice| choice.clone() let:choice>
+                        <option
+                            value=choice.digest.to_string()
+                            prop:selected=move || selected.read().as_ref() == Some(&choice.digest)
+                        >
+                            {choice.label}
+                        </option>
+                    </For>
                 </select>
             </div>
-            {move || {
+            {move || match selected.get().and_then(|digest| inspection.object(&digest)) {
                 // Only the root has entries for the machine to choose from.
-                let chosen = if selected.get().is_none() { chosen } else { Signal::stored(None) };
-                view! { <ObjectBytes object=shown() chosen=chosen /> }
+                Some(object) => view! { <ObjectBytes object=object chosen=Signal::stored(None) /> },
+                None => view! { <ObjectBytes object=Arc::clone(&object) chosen=chosen /> },
             }}
         </section>
     }
@@ -81,24 +70,23 @@ pub fn BytesView(
 
 /// One object's bytes with its check.
 #[component]
-fn ObjectBytes(object: Arc<Object>, chosen: Signal<Option<usize>>) -> impl IntoView {
+fn ObjectBytes(
+    /// The object.
+    object: Arc<Object>,
+    /// The entry to mark, where it is an index.
+    chosen: Signal<Option<usize>>,
+) -> impl IntoView {
     let form = RwSignal::new("served".to_owned());
     let is_text = std::str::from_utf8(&object.received.bytes).is_ok();
-    let text: Arc<str> = String::from_utf8_lossy(&object.received.bytes).into();
-    let served = Arc::clone(&text);
-    let drawn = move || {
-        let text = if form.read().as_str() == "laid out" {
-            reindent(&text)
+    let served: Arc<str> = String::from_utf8_lossy(&object.received.bytes).into();
+    let text = Arc::clone(&served);
+    let drawn = Memo::new(move |_| {
+        if form.read().as_str() == "laid out" {
+            Drawn::of(&reindent(&text))
         } else {
-            text.to_string()
-        };
-        let text = match text.char_indices().nth(MAX_SHOWN_CHARS) {
-            Some((end, _)) => text[..end].to_owned(),
-            None => text,
-        };
-        marked(&text, chosen.get())
-    };
-    let is_cut = served.chars().count() > MAX_SHOWN_CHARS;
+            Drawn::of(&text)
+        }
+    });
     let options = vec![
         ("served".to_owned(), "As served".to_owned()),
         ("laid out".to_owned(), "Laid out".to_owned()),
@@ -106,6 +94,7 @@ fn ObjectBytes(object: Arc<Object>, chosen: Signal<Option<usize>>) -> impl IntoV
     let name = format!("{}.json", object.computed.encoded());
     let save = {
         let object = Arc::clone(&object);
+        // A browser that forbids downloads has said so itself; the bytes can still be copied.
         move |_| {
             drop(download::save(
                 &name,
@@ -114,11 +103,6 @@ fn ObjectBytes(object: Arc<Object>, chosen: Signal<Option<usize>>) -> impl IntoV
             ))
         }
     };
-    let diagnostics = object
-        .document
-        .as_ref()
-        .map(|it| it.diagnostics.clone())
-        .unwrap_or_default();
     view! {
         <div class="bytes">
             <div class="bytes-h">
@@ -127,14 +111,38 @@ fn ObjectBytes(object: Arc<Object>, chosen: Signal<Option<usize>>) -> impl IntoV
                 <CopyButton text=Signal::stored(served.to_string()) label="Copy" quiet=true />
                 <button class="btn quiet" type="button" on:click=save><Icon name=IconName::Save />"Save"</button>
             </div>
-            <pre class="json" tabindex="0" aria-label="The document’s text"><code>{drawn}</code></pre>
+            <pre class="json" tabindex="0" aria-label="The document’s text">
+                <code>{move || marked(&drawn.read().text, chosen.get())}</code>
+            </pre>
             {(!is_text).then(|| view! {
                 <p class="bytes-n">"Some bytes are not UTF-8 and stand here as replacement signs. Hash and file are of the real bytes."</p>
             })}
-            {is_cut.then(|| view! { <p class="bytes-n">"Cut here for the screen. Copy and Save give all of it."</p> })}
-            <Proof object=object />
+            {move || drawn.read().is_cut.then(|| view! {
+                <p class="bytes-n">"Cut here for the screen. Copy and Save give all of it, as served."</p>
+            })}
+            <Proof object=Arc::clone(&object) />
         </div>
-        <Oddities diagnostics=diagnostics />
+        <Oddities object=object />
+    }
+}
+
+/// As much of a text as a browser can scroll.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Drawn {
+    text: String,
+    is_cut: bool,
+}
+
+impl Drawn {
+    fn of(text: &str) -> Self {
+        let end = text.char_indices().nth(MAX_SHOWN_CHARS).map(|(at, _)| at);
+        Self {
+            text: text
+                .get(..end.unwrap_or(text.len()))
+                .unwrap_or_default()
+                .to_owned(),
+            is_cut: end.is_some(),
+        }
     }
 }
 
@@ -153,63 +161,16 @@ fn marked(text: &str, chosen: Option<usize>) -> AnyView {
     .into_any()
 }
 
-/// The computed hash beside the expected one, and where that came from.
-#[component]
-fn Proof(object: Arc<Object>) -> impl IntoView {
-    match &object.expected {
-        Some(expected) => {
-            let (kind, words) = match object.check {
-                Check::Equal => (OutcomeKind::Good, "Proof: the bytes are the ones that the digest names."),
-                Check::Different { .. } => (OutcomeKind::Bad, "These are other bytes than the digest names."),
-                Check::NotChecked => (OutcomeKind::Unknown, "Not checked: the algorithm is not one that this page computes."),
-            };
-            view! {
-                <Vernier expected=expected.digest.clone() computed=object.computed.clone() />
-                <p class="bytes-n">
-                    <Outcome kind=kind>{words}</Outcome>
-                    {format!(" The digest was named by {}.", expected.named_by)}
-                </p>
-            }
-            .into_any()
-        }
-        None => view! {
-            <p class="bytes-n">"SHA-256, computed over these bytes"</p>
-            <p class="bytes-n"><DigestChip digest=object.computed.clone() form=DigestForm::Full copy=true /></p>
-            <p class="bytes-n">
-                <Outcome kind=OutcomeKind::Trust>"A tag is a claim: nothing named this digest before the answer came."</Outcome>
-                {object.received.claimed_digest.clone().map(|claim| format!(" The answer itself claimed {claim}."))}
-            </p>
-        }
-        .into_any(),
-    }
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-/// What is odd about the document.
-#[component]
-fn Oddities(diagnostics: Vec<Diagnostic>) -> impl IntoView {
-    if diagnostics.is_empty() {
-        return view! { <p class="tnote">"Nothing odd about this document."</p> }.into_any();
+    #[test]
+    fn a_text_is_cut_only_where_it_is_too_long_to_draw() {
+        let most = "é".repeat(MAX_SHOWN_CHARS);
+        assert!(!Drawn::of(&most).is_cut);
+        let drawn = Drawn::of(&format!("{most}x"));
+        assert!(drawn.is_cut);
+        assert_eq!(drawn.text, most);
     }
-    let rows = diagnostics.into_iter().map(|it| {
-        let (kind, words) = match it.severity {
-            Severity::Error => (OutcomeKind::Bad, "error"),
-            Severity::Warning => (OutcomeKind::Step, "warning"),
-            Severity::Note => (OutcomeKind::Refused, "note"),
-        };
-        view! {
-            <tr>
-                <td><Outcome kind=kind>{words}</Outcome></td>
-                <td><code>{it.path}</code></td>
-                <td>{it.message}</td>
-            </tr>
-        }
-    });
-    view! {
-        <table class="tbl oddities">
-            <caption>"What is odd about it"</caption>
-            <thead><tr><th scope="col">"Severity"</th><th scope="col">"Where"</th><th scope="col">"What"</th></tr></thead>
-            <tbody>{rows.collect_view()}</tbody>
-        </table>
-    }
-    .into_any()
 }

@@ -1,10 +1,9 @@
 //! Which row the machine gets: the resolver's answer, followed through nested indexes as an engine follows it.
 
-use super::object::Object;
-use std::sync::Arc;
+use super::object::Load;
 use tagprism_core::{
     Digest, Resolution,
-    document::{Body, Index},
+    document::{Body, Index, Trail, TrailError},
     media_type::Kind,
     resolve,
     resolve::{Outcome, Question, Verdict},
@@ -15,27 +14,38 @@ use tagprism_core::{
 pub struct Decision {
     /// This level's answer.
     pub resolution: Resolution,
-    /// The answer inside the chosen entry, where that is an index that was read.
-    pub nested: Option<Box<Decision>>,
-    /// The chosen entry is an index that was not read yet, so the answer is not complete.
-    pub is_pending: bool,
+    /// Where the chosen entry leads.
+    pub inner: Inner,
 }
 
+/// Where a chosen entry leads.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Inner {
+    /// To an image: the walk ends here.
+    Image,
+    /// To an index that was read.
+    Index(Box<Decision>),
+    /// To an index that is on its way, or that nobody asked for yet.
+    OnItsWay,
+    /// To an index that cannot be read; the sentence says why.
+    DeadEnd(&'static str),
+}
+
+/// What is loaded, by digest.
+pub type Loads<'a> = &'a dyn Fn(&Digest) -> Option<Load>;
+
 impl Decision {
-    /// Decides for an index.
-    pub fn of(
-        index: &Index,
-        question: &Question,
-        loaded: &dyn Fn(&Digest) -> Option<Arc<Object>>,
-    ) -> Self {
-        Self::at_depth(index, question, loaded, 0)
+    /// Decides for an index. `can_read` says whether what is not here can still arrive.
+    pub fn of(index: &Index, question: &Question, loads: Loads<'_>, can_read: bool) -> Self {
+        Self::on_trail(index, question, loads, can_read, &Trail::default())
     }
 
-    fn at_depth(
+    fn on_trail(
         index: &Index,
         question: &Question,
-        loaded: &dyn Fn(&Digest) -> Option<Arc<Object>>,
-        depth: usize,
+        loads: Loads<'_>,
+        can_read: bool,
+        trail: &Trail,
     ) -> Self {
         let resolution = resolve(&index.offers(), question);
         let chosen = match resolution.outcome {
@@ -47,44 +57,57 @@ impl Decision {
         };
         let nested = chosen
             .and_then(|entry| entry.descriptor())
-            .filter(|descriptor| descriptor.media_type.kind() == Kind::Index && depth < 8);
-        let object = nested.and_then(|descriptor| loaded(&descriptor.digest));
-        let inner = match object
-            .as_ref()
-            .and_then(|it| it.trusted_document())
-            .map(|it| &it.body)
-        {
-            Some(Body::Index(inner)) => {
-                Some(Box::new(Self::at_depth(inner, question, loaded, depth + 1)))
+            .filter(|descriptor| descriptor.media_type.kind() == Kind::Index);
+        let inner = match nested {
+            None => Inner::Image,
+            Some(descriptor) => {
+                match (trail.descend(&descriptor.digest), loads(&descriptor.digest)) {
+                    (Err(TrailError::Cycle(_)), _) => Inner::DeadEnd("it names itself again"),
+                    (Err(TrailError::TooDeep(_)), _) => {
+                        Inner::DeadEnd("indexes are nested too deeply")
+                    }
+                    (Ok(_), Some(Load::Failed(_))) => Inner::DeadEnd("it could not be read"),
+                    (Ok(_), None) if !can_read => Inner::DeadEnd("there is nobody to ask for it"),
+                    (Ok(_), None | Some(Load::Loading)) => Inner::OnItsWay,
+                    (Ok(trail), Some(Load::Ready(object))) => {
+                        match object.trusted_document().map(|it| &it.body) {
+                            Some(Body::Index(inner)) => Inner::Index(Box::new(Self::on_trail(
+                                inner, question, loads, can_read, &trail,
+                            ))),
+                            _ if object.is_tampered() => {
+                                Inner::DeadEnd("its bytes are not the promised ones")
+                            }
+                            _ => Inner::DeadEnd("it is no index, though the entry says so"),
+                        }
+                    }
+                }
             }
-            _ => None,
         };
-        let is_pending = match &inner {
-            Some(inner) => inner.is_pending,
-            None => nested.is_some(),
-        };
-        Self {
-            resolution,
-            nested: inner,
-            is_pending,
-        }
+        Self { resolution, inner }
     }
 
     /// Decides where there are no nested indexes to follow.
     pub fn flat(resolution: Resolution) -> Self {
         Self {
             resolution,
-            nested: None,
-            is_pending: false,
+            inner: Inner::Image,
         }
     }
 
-    /// The row that the machine gets: `3`, or `3.1`.
+    /// The answer inside the chosen entry.
+    pub fn nested(&self) -> Option<&Self> {
+        match &self.inner {
+            Inner::Index(nested) => Some(nested),
+            Inner::Image | Inner::OnItsWay | Inner::DeadEnd(_) => None,
+        }
+    }
+
+    /// The row that the machine gets, or the last one on the way there: `3`, or `3.1`.
     pub fn chosen_path(&self) -> Option<String> {
         let Outcome::Chosen { position } = self.resolution.outcome else {
             return None;
         };
-        match &self.nested {
+        match self.nested() {
             None => Some(position.to_string()),
             Some(nested) => Some(format!("{position}.{}", nested.chosen_path()?)),
         }
@@ -92,29 +115,61 @@ impl Decision {
 
     /// The answer that ends the walk.
     pub fn last(&self) -> &Resolution {
-        self.nested
-            .as_ref()
-            .map_or(&self.resolution, |nested| nested.last())
+        self.last_decision().0
     }
 
-    /// What the resolver says about a row. Rows inside an index that was not chosen have no verdict of their own.
-    pub fn verdict(&self, path: &str) -> Option<&Verdict> {
+    /// Where the walk ended.
+    pub fn end(&self) -> &Inner {
+        self.last_decision().1
+    }
+
+    fn last_decision(&self) -> (&Resolution, &Inner) {
+        match &self.inner {
+            Inner::Index(nested) => nested.last_decision(),
+            inner => (&self.resolution, inner),
+        }
+    }
+
+    /// What a row is told about itself.
+    pub fn verdict(&self, path: &str) -> Option<RowVerdict> {
         let (first, rest) = path
             .split_once('.')
             .map_or((path, None), |(first, rest)| (first, Some(rest)));
         let position: usize = first.parse().ok()?;
-        match rest {
-            None => {
-                let candidates = &self.resolution.candidates;
-                candidates
-                    .iter()
-                    .find(|candidate| candidate.position == position)
-                    .map(|it| &it.verdict)
-            }
-            Some(rest) => {
-                let is_chosen = self.resolution.outcome == Outcome::Chosen { position };
-                self.nested.as_ref().filter(|_| is_chosen)?.verdict(rest)
-            }
+        // Entries are numbered from one in index order, and every entry has a candidate.
+        let candidate = self.resolution.candidates.get(position.checked_sub(1)?)?;
+        let is_chosen = self.resolution.outcome == Outcome::Chosen { position };
+        match (rest, &self.inner) {
+            (Some(rest), Inner::Index(nested)) if is_chosen => nested.verdict(rest),
+            (Some(_), _) => Some(RowVerdict::NeverSeen),
+            (None, Inner::Index(nested)) if is_chosen => Some(RowVerdict::LookedInto {
+                has_match: nested.chosen_path().is_some(),
+            }),
+            (None, _) => Some(RowVerdict::Entry(candidate.verdict.clone())),
         }
     }
+
+    /// What stands before the numbers of the entries that the walk ended among: `1.` inside entry 1.
+    pub fn prefix_of_last(&self) -> String {
+        match (self.nested(), &self.resolution.outcome) {
+            (Some(nested), Outcome::Chosen { position }) => {
+                format!("{position}.{}", nested.prefix_of_last())
+            }
+            _ => String::new(),
+        }
+    }
+}
+
+/// What a row is told about itself.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum RowVerdict {
+    /// The resolver's verdict on the entry.
+    Entry(Verdict),
+    /// The entry is an index, and the engine chose inside it.
+    LookedInto {
+        /// Whether it found something there.
+        has_match: bool,
+    },
+    /// The row stands in an index that the engine does not look into.
+    NeverSeen,
 }

@@ -4,7 +4,7 @@
 //! that come after its signals were disposed find nobody, so everything below reads and writes by `try_`.
 
 use super::object::{Expected, Load, Object};
-use crate::net::{Failure, FailureKind, Received, Source, read};
+use crate::net::{Failure, Received, Source, read};
 use leptos::{prelude::*, task::spawn_local};
 use std::{
     collections::{BTreeMap, VecDeque},
@@ -12,13 +12,16 @@ use std::{
 };
 use tagprism_core::{
     Descriptor, Digest, Reference,
-    document::{Body, Trail},
+    document::{Body, Role, Trail},
     media_type::Kind,
     reference::Target,
     registry::request::{Endpoint, Request},
 };
 
 const MAX_PARALLEL: usize = 4;
+
+/// Below a root nobody needs more than this many documents; an index that names more was made to exhaust its readers.
+const MAX_OBJECTS: usize = 400;
 
 /// An object that somebody wants to see.
 #[derive(Clone, Debug)]
@@ -61,6 +64,7 @@ impl Inspection {
             let expected = match reference.target() {
                 Target::Digest(digest) => Some(Expected {
                     digest,
+                    size: None,
                     named_by: "the reference".to_owned(),
                 }),
                 Target::Tag(_) => None,
@@ -105,14 +109,19 @@ impl Inspection {
             .unwrap_or_default()
     }
 
+    /// Whether manifests are read one by one, on demand. Docker Hub counts every manifest GET of a stranger as a pull, 100
+    /// in six hours for one address: <https://docs.docker.com/docker-hub/usage/pulls/>.
+    pub fn is_frugal(&self) -> bool {
+        let is_hub = self
+            .reference
+            .try_with_value(|reference| reference.domain() == "docker.io");
+        self.asks_a_registry() && is_hub.unwrap_or_default()
+    }
+
     /// Asks for an object unless it was asked for before.
     pub fn ensure(&self, want: Want) {
         let digest = want.descriptor.digest.clone();
-        let is_known = self
-            .objects
-            .try_with_untracked(|objects| objects.contains_key(&digest))
-            .unwrap_or(true);
-        if is_known || !self.can_read() {
+        if self.was_asked_for(&digest) || !self.can_read() {
             return;
         }
         let _ = self
@@ -130,6 +139,13 @@ impl Inspection {
             .objects
             .try_update(|objects| objects.remove(&want.descriptor.digest));
         self.ensure(want);
+    }
+
+    /// Whether somebody asked for it, with whatever outcome.
+    pub fn was_asked_for(&self, digest: &Digest) -> bool {
+        self.objects
+            .try_with_untracked(|objects| objects.contains_key(digest))
+            .unwrap_or(true)
     }
 
     /// The object of a digest, if it is here.
@@ -178,16 +194,19 @@ impl Inspection {
         };
         let object = load.ready().cloned();
         let digest = want.descriptor.digest.clone();
-        let _ = self
+        let arrived = self
             .objects
             .try_update(|objects| objects.insert(digest, load));
-        if let Some(object) = object {
+        if let (Some(_), Some(object)) = (arrived, object) {
             self.descend(&object, &want);
         }
     }
 
-    /// Follows a nested index one level down, as deep as the guard allows.
+    /// Follows a nested index one level down, as deep as the guard allows and no further than a reader can look.
     fn descend(self, object: &Object, want: &Want) {
+        if self.is_frugal() {
+            return;
+        }
         let Some(Body::Index(index)) = object.trusted_document().map(|document| &document.body)
         else {
             return;
@@ -195,9 +214,19 @@ impl Inspection {
         let Ok(trail) = want.trail.descend(&want.descriptor.digest) else {
             return;
         };
-        for entry in &index.entries {
+        let n_known = self
+            .objects
+            .try_with_untracked(BTreeMap::len)
+            .unwrap_or(MAX_OBJECTS);
+        let roles = index.roles();
+        let wanted = index
+            .entries
+            .iter()
+            .zip(&roles)
+            .filter(|(_, role)| is_worth_reading(role));
+        for (entry, _) in wanted.take(MAX_OBJECTS.saturating_sub(n_known)) {
             if let Some(descriptor) = entry.descriptor() {
-                let named_by = format!("{}, entry {}", want.named_by, entry.position);
+                let named_by = format!("{}.{}", want.named_by, entry.position);
                 self.ensure(Want {
                     descriptor: descriptor.clone(),
                     named_by,
@@ -208,6 +237,11 @@ impl Inspection {
     }
 }
 
+/// Whether an entry's manifest tells something about a machine. Attestations wait until somebody asks.
+pub fn is_worth_reading(role: &Role) -> bool {
+    matches!(role, Role::Image | Role::NestedIndex | Role::Artifact)
+}
+
 async fn fetch_wanted(
     source: &Source,
     reference: &Reference,
@@ -216,6 +250,7 @@ async fn fetch_wanted(
     let descriptor = &want.descriptor;
     let expected = Expected {
         digest: descriptor.digest.clone(),
+        size: descriptor.stated_size(),
         named_by: want.named_by.clone(),
     };
     let media_type = Some(descriptor.media_type.clone());
@@ -235,9 +270,6 @@ async fn fetch_wanted(
             read(source, reference, &request).await?
         }
     };
-    if received.bytes.is_empty() && descriptor.size > 0 {
-        return Err(Failure::of(FailureKind::Untrustworthy));
-    }
     Ok(Arc::new(Object::examine(
         received,
         Some(expected),

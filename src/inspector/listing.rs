@@ -2,15 +2,15 @@
 
 use super::object::Object;
 use crate::net::Record;
-use std::sync::Arc;
+use std::{collections::BTreeMap, sync::Arc};
 use tagprism_core::{
     Descriptor, Digest, Platform,
-    document::{Body, EntryContent, Index, Role},
+    document::{Body, EntryContent, Index, Role, Trail},
     resolve::Offer,
 };
 
-/// Nested indexes are drawn at most this deep; the loader stops earlier where a digest repeats.
-const MAX_DEPTH: usize = 8;
+/// No browser scrolls more rows well, and no image has as many.
+pub const MAX_ROWS: usize = 1_000;
 
 /// What a row says about the object that it stands for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -93,7 +93,7 @@ impl Row {
 /// The rows of an index; nested indexes are expanded in place as far as `loaded` has them.
 pub fn rows_of_index(index: &Index, loaded: &dyn Fn(&Digest) -> Option<Arc<Object>>) -> Vec<Row> {
     let mut rows = Vec::new();
-    push_rows(index, loaded, "", 0, &mut rows);
+    push_rows(index, loaded, "", &Trail::default(), &mut rows);
     rows
 }
 
@@ -101,13 +101,18 @@ fn push_rows(
     index: &Index,
     loaded: &dyn Fn(&Digest) -> Option<Arc<Object>>,
     prefix: &str,
-    depth: usize,
+    trail: &Trail,
     rows: &mut Vec<Row>,
 ) {
     let roles = index.roles();
+    let mut attestations = attestations_by_entry(index, &roles);
     for (entry, role) in index.entries.iter().zip(&roles) {
         if matches!(role, Role::Attestation { of: Some(_), .. }) {
             continue;
+        }
+        // Three documents that name each other's entries two hundred times make eight million rows.
+        if rows.len() >= MAX_ROWS {
+            return;
         }
         let path = format!("{prefix}{}", entry.position);
         let descriptor = entry.descriptor().cloned();
@@ -128,44 +133,46 @@ fn push_rows(
         };
         rows.push(Row {
             path: path.clone(),
-            depth,
+            depth: prefix.matches('.').count(),
             position: entry.position,
             platform: entry.platform().cloned(),
             digest,
             role: role.clone(),
-            attestations: attestations_of(index, &roles, entry.position),
+            attestations: attestations.remove(&entry.position).unwrap_or_default(),
             descriptor: descriptor.clone(),
             trouble,
             recorded_size: None,
             recorded_layers: None,
         });
-        let nested = descriptor.filter(|_| *role == Role::NestedIndex && depth < MAX_DEPTH);
-        let nested = nested.and_then(|descriptor| loaded(&descriptor.digest));
-        if let Some(Body::Index(nested)) = nested
-            .as_ref()
-            .and_then(|it| it.trusted_document())
-            .map(|it| &it.body)
-        {
-            push_rows(nested, loaded, &format!("{path}."), depth + 1, rows);
+        let Some(descriptor) = descriptor.filter(|_| *role == Role::NestedIndex) else {
+            continue;
+        };
+        let (Ok(trail), Some(object)) = (
+            trail.descend(&descriptor.digest),
+            loaded(&descriptor.digest),
+        ) else {
+            continue;
+        };
+        if let Some(Body::Index(nested)) = object.trusted_document().map(|it| &it.body) {
+            push_rows(nested, loaded, &format!("{path}."), &trail, rows);
         }
     }
 }
 
-fn attestations_of(index: &Index, roles: &[Role], position: usize) -> Vec<Attestation> {
-    let describes_it =
-        |role: &Role| matches!(role, Role::Attestation { of: Some(of), .. } if *of == position);
-    index
-        .entries
-        .iter()
-        .zip(roles)
-        .filter(|(_, role)| describes_it(role))
-        .filter_map(|(entry, _)| {
-            Some(Attestation {
+fn attestations_by_entry(index: &Index, roles: &[Role]) -> BTreeMap<usize, Vec<Attestation>> {
+    let mut by_entry: BTreeMap<usize, Vec<Attestation>> = BTreeMap::new();
+    for (entry, role) in index.entries.iter().zip(roles) {
+        if let (Role::Attestation { of: Some(of), .. }, Some(descriptor)) =
+            (role, entry.descriptor())
+        {
+            let attestation = Attestation {
                 position: entry.position,
-                descriptor: entry.descriptor()?.clone(),
-            })
-        })
-        .collect()
+                descriptor: descriptor.clone(),
+            };
+            by_entry.entry(*of).or_default().push(attestation);
+        }
+    }
+    by_entry
 }
 
 /// The rows of a record.

@@ -1,6 +1,9 @@
 //! Reads that several views share: the question that is asked, and which objects are here.
 
-use super::{inspection::Inspection, object::Object};
+use super::{
+    inspection::Inspection,
+    object::{Load, Object},
+};
 use crate::{machine::use_machine, navigation::use_navigation};
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -23,4 +26,26 @@ pub fn use_question() -> Memo<Question> {
 /// Looks objects up; reading it tracks what arrives.
 pub fn loaded(inspection: Inspection) -> impl Fn(&Digest) -> Option<Arc<Object>> {
     move |digest| inspection.object(digest)
+}
+
+/// Looks up where loads stand; reading it tracks what arrives.
+pub fn loads(inspection: Inspection) -> impl Fn(&Digest) -> Option<Load> {
+    move |digest| {
+        inspection
+            .objects
+            .try_with(|objects| objects.get(digest).cloned())
+            .flatten()
+    }
+}
+
+/// The object of one digest; what depends on it is told when this one arrives, not when any other does.
+pub fn use_object(inspection: Inspection, digest: Digest) -> Memo<Option<Arc<Object>>> {
+    let differs = |one: Option<&Option<Arc<Object>>>, other: Option<&Option<Arc<Object>>>| match (
+        one.and_then(Option::as_ref),
+        other.and_then(Option::as_ref),
+    ) {
+        (Some(one), Some(other)) => !Arc::ptr_eq(one, other),
+        (one, other) => one.is_some() != other.is_some(),
+    };
+    Memo::new_with_compare(move |_| inspection.object(&digest), differs)
 }

@@ -34,7 +34,9 @@ impl Load {
 pub struct Expected {
     /// The digest.
     pub digest: Digest,
-    /// `the reference`, `index, entry 3`, `the manifest`
+    /// How many bytes there must be, where whoever names the digest says so.
+    pub size: Option<u64>,
+    /// `the reference`, `index, entry 3`, `manifest of entry 3`
     pub named_by: String,
 }
 
@@ -45,10 +47,12 @@ pub struct Object {
     pub received: Received,
     /// The digest that it should have; nothing for a tag, which is only a claim.
     pub expected: Option<Expected>,
-    /// The digest that the bytes have.
+    /// The digest that the bytes have. For a signed manifest of schema 1 that is the digest of its payload.
     pub computed: Digest,
     /// Expected against computed. For a tag: [`Check::NotChecked`].
     pub check: Check,
+    /// What the answer itself claimed (`Docker-Content-Digest`), against the bytes.
+    pub claim: Option<(Digest, Check)>,
     /// The bytes, read.
     pub document: Result<Document, ReadError>,
 }
@@ -60,36 +64,61 @@ impl Object {
         expected: Option<Expected>,
         media_type: Option<MediaType>,
     ) -> Self {
-        let algorithm = expected
-            .as_ref()
-            .and_then(|it| it.digest.algorithm())
-            .unwrap_or(Algorithm::Sha256);
-        let computed = Digest::of(algorithm, &received.bytes);
-        let check = match &expected {
-            None => Check::NotChecked,
-            Some(expected) if expected.digest.algorithm().is_none() => Check::NotChecked,
-            Some(expected) if expected.digest == computed => Check::Equal,
-            Some(_) => Check::Different {
-                computed: computed.clone(),
-            },
-        };
         let expectation = Expectation {
             media_type,
             content_type: received.content_type.clone(),
         };
         let document = Document::read(Arc::clone(&received.bytes), &expectation);
+        let check_of = |digest: &Digest| match &document {
+            Ok(document) => document.check(digest),
+            Err(_) => digest.check(&received.bytes),
+        };
+        let check = expected
+            .as_ref()
+            .map_or(Check::NotChecked, |expected| check_of(&expected.digest));
+        let algorithm = expected
+            .as_ref()
+            .and_then(|it| it.digest.algorithm())
+            .unwrap_or(Algorithm::Sha256);
+        let computed = match &document {
+            Ok(document) => document.verified_digest(algorithm),
+            Err(_) => Digest::of(algorithm, &received.bytes),
+        };
+        // A claim that is no digest claims nothing.
+        let claim = received
+            .claimed_digest
+            .as_deref()
+            .and_then(|text| Digest::parse(text).ok());
+        let claim = claim.map(|claim| {
+            let check = check_of(&claim);
+            (claim, check)
+        });
         Self {
             received,
             expected,
             computed,
             check,
+            claim,
             document,
         }
     }
 
-    /// Whether the bytes are not what their digest promises. Nothing is read out of such an object.
+    /// Whether these are not the promised bytes. Nothing is read out of such an object.
     pub fn is_tampered(&self) -> bool {
-        matches!(self.check, Check::Different { .. })
+        matches!(self.check, Check::Different { .. }) || self.length_conflict().is_some()
+    }
+
+    /// The stated and the received count of bytes, where they differ. OCI asks not to trust content of another length:
+    /// <https://github.com/opencontainers/image-spec/blob/v1.1.1/descriptor.md#properties>.
+    pub fn length_conflict(&self) -> Option<(u64, u64)> {
+        let stated = self.expected.as_ref()?.size?;
+        let received = self.received.bytes.len() as u64;
+        (stated != received).then_some((stated, received))
+    }
+
+    /// A digest was promised, but in an algorithm that this page does not compute: neither proven nor refuted.
+    pub fn is_unverifiable(&self) -> bool {
+        self.expected.is_some() && self.check == Check::NotChecked
     }
 
     /// The document, unless the bytes are not the promised ones or are no document.
@@ -107,15 +136,22 @@ mod tests {
     use super::*;
     use crate::net::Via;
 
-    fn object(bytes: &[u8], expected: Option<Digest>) -> Object {
+    const INDEX: &[u8] = br#"{"schemaVersion":2,"manifests":[]}"#;
+
+    fn object(
+        bytes: &[u8],
+        expected: Option<(Digest, Option<u64>)>,
+        claim: Option<&str>,
+    ) -> Object {
         let received = Received {
             bytes: bytes.into(),
             content_type: None,
-            claimed_digest: None,
+            claimed_digest: claim.map(str::to_owned),
             via: Via::Paste,
         };
-        let expected = expected.map(|digest| Expected {
+        let expected = expected.map(|(digest, size)| Expected {
             digest,
+            size,
             named_by: "the reference".to_owned(),
         });
         Object::examine(received, expected, None)
@@ -123,26 +159,51 @@ mod tests {
 
     #[test]
     fn bytes_with_another_digest_are_never_read() {
-        let bytes = br#"{"schemaVersion":2,"manifests":[]}"#;
         assert!(
-            object(bytes, Some(Digest::sha256(bytes)))
+            object(INDEX, Some((Digest::sha256(INDEX), None)), None)
                 .trusted_document()
                 .is_some()
         );
-        let tampered = object(bytes, Some(Digest::sha256(b"other")));
+        let tampered = object(INDEX, Some((Digest::sha256(b"other"), None)), None);
         assert!(tampered.is_tampered());
         assert!(tampered.trusted_document().is_none());
     }
 
     #[test]
-    fn a_sha512_reference_is_checked_with_sha512() {
-        let bytes = b"{}";
-        let digest = Digest::of(Algorithm::Sha512, bytes);
-        assert_eq!(object(bytes, Some(digest)).check, Check::Equal);
+    fn bytes_of_another_length_are_never_read() {
+        let object = object(INDEX, Some((Digest::sha256(INDEX), Some(7))), None);
+        assert_eq!(object.length_conflict(), Some((7, INDEX.len() as u64)));
+        assert!(object.trusted_document().is_none());
     }
 
     #[test]
-    fn a_tag_proves_nothing() {
-        assert_eq!(object(b"{}", None).check, Check::NotChecked);
+    fn a_sha512_reference_is_checked_with_sha512() {
+        let digest = Digest::of(Algorithm::Sha512, b"{}");
+        let object = object(b"{}", Some((digest.clone(), Some(2))), None);
+        assert_eq!((object.check, object.computed), (Check::Equal, digest));
+    }
+
+    #[test]
+    fn an_unknown_algorithm_is_neither_proven_nor_refuted() {
+        let digest = Digest::parse(&format!("blake3:{}", "a".repeat(64))).unwrap();
+        let object = object(INDEX, Some((digest, None)), None);
+        assert!(object.is_unverifiable() && !object.is_tampered());
+    }
+
+    #[test]
+    fn a_tag_proves_nothing_and_its_claim_is_compared() {
+        let claim = Digest::sha256(INDEX);
+        let honest = object(INDEX, None, Some(claim.as_str()));
+        assert_eq!(
+            (honest.check, honest.claim),
+            (Check::NotChecked, Some((claim.clone(), Check::Equal)))
+        );
+        let other = Digest::sha256(b"other");
+        let lying = object(INDEX, None, Some(other.as_str()));
+        assert_eq!(
+            lying.claim,
+            Some((other, Check::Different { computed: claim }))
+        );
+        assert_eq!(object(INDEX, None, Some("nonsense")).claim, None);
     }
 }

@@ -4,18 +4,19 @@ use super::{
     bytes_view::BytesView,
     failure_view::{AskingView, FailureView},
     inspection::Inspection,
-    no_match::NotJson,
+    not_json::NotJson,
     object::{Load, Object},
+    other_view::OtherView,
     platform_table::IndexView,
     reading::IndexReading,
-    receipt::Tampered,
     result_head::ResultHead,
-    single_view::{OtherView, SingleView},
+    single_view::SingleView,
+    tampered::Tampered,
 };
 use crate::{
     navigation::use_navigation,
     ui::{Tabs, panel_id, tab_id},
-    url::View,
+    url::{Origin, View},
 };
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -35,7 +36,10 @@ pub fn Opened(
     move || {
         let reference = reference.get_value();
         match inspection.root.get() {
-            Load::Loading => view! { <AskingView reference=reference /> }.into_any(),
+            Load::Loading => {
+                let origin = if inspection.asks_a_registry() { Origin::Registry } else { Origin::Sample };
+                view! { <AskingView reference=reference origin=origin /> }.into_any()
+            }
             Load::Failed(failure) => {
                 view! { <FailureView failure=failure reference=reference retry=retry /> }.into_any()
             }
@@ -61,7 +65,7 @@ fn Shown(
         return view! { <NotJson object=Arc::clone(&object) error=error.clone() /> }.into_any();
     }
     let head = view! {
-        <ResultHead inspection=inspection reference=reference.clone() object=Arc::clone(&object) />
+        <ResultHead inspection=inspection reference=reference.clone() object=Arc::clone(&object) retry=retry />
     };
     view! {
         {head}
@@ -74,7 +78,7 @@ fn Shown(
 #[component]
 fn Views(inspection: Inspection, reference: Reference, object: Arc<Object>) -> impl IntoView {
     let navigation = use_navigation();
-    let reading = IndexReading::start(inspection, &reference, &object);
+    let reading = IndexReading::start(inspection, &object);
     let view_of = Memo::new(move |_| navigation.url.read().view);
     let names = vec![
         ("platforms".to_owned(), "Platforms".to_owned()),

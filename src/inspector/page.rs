@@ -11,7 +11,7 @@ use super::{
     shelf::use_shelf,
 };
 use crate::{
-    browser::title,
+    browser::{focus, title},
     inspector::{failure_view::FailureView, inspection::Inspection},
     machine::use_machine,
     navigation::use_navigation,
@@ -35,16 +35,24 @@ pub fn InspectorPage() -> impl IntoView {
         let url = navigation.url.read();
         (url.reference.clone(), url.origin)
     });
-    Effect::new(move |_| {
+    Effect::new(move |before: Option<()>| {
         let (reference, _) = asked.get();
         title::set_title(if reference.is_empty() {
             "Inspect an image"
         } else {
             &reference
         });
+        // A link that led here is gone with its page, and the focus with it: a screen reader goes on at the content.
+        if before.is_some() {
+            request_animation_frame(|| {
+                if focus::is_lost() {
+                    focus::focus_id("main");
+                }
+            });
+        }
     });
     let attempt = RwSignal::new(0_u32);
-    let lately = use_opened_lately();
+    let (lately, access, shelf) = (use_opened_lately(), use_access(), use_shelf());
     view! {
         {move || unreadable.get().map(|text| view! {
             <p class="readas-n readas-bad" role="status">
@@ -62,6 +70,8 @@ pub fn InspectorPage() -> impl IntoView {
                     let reference = it.reference.clone();
                     let retry = Callback::new(move |()| {
                         lately.forget(&reference, origin);
+                        access.refetch();
+                        shelf.refetch();
                         attempt.update(|it| *it += 1);
                     });
                     view! { <Asked reference=it.reference origin=origin retry=retry /> }.into_any()
@@ -88,7 +98,8 @@ fn Asked(
     let reference = StoredValue::new(reference);
     move || {
         let reference = reference.get_value();
-        let asking = || view! { <AskingView reference=reference.clone() /> }.into_any();
+        let asking =
+            || view! { <AskingView reference=reference.clone() origin=origin /> }.into_any();
         match origin {
             Origin::Registry => match access.access.get() {
                 None => asking(),

@@ -1,7 +1,7 @@
 //! One row of the platform table, and the fold under it.
 
 use super::{
-    decision::Decision,
+    decision::{Decision, RowVerdict},
     failure_story::tell,
     inspection::{Inspection, Want},
     listing::{Row, RowDigest},
@@ -38,7 +38,7 @@ pub fn PlatformRow(
     };
     let verdict = {
         let path = path.clone();
-        Memo::new(move |_| decision.read().verdict(&path).cloned())
+        Memo::new(move |_| decision.read().verdict(&path))
     };
     let is_you = {
         let path = path.clone();
@@ -50,7 +50,11 @@ pub fn PlatformRow(
     };
     let toggle = move |_| {
         let path = row.with_value(|row| row.path.clone());
-        navigation.change(|url| url.open = (url.open.as_deref() != Some(&path)).then_some(path));
+        navigation.replace(|url| url.open = (url.open.as_deref() != Some(&path)).then_some(path));
+    };
+    let unfold = move |_| {
+        let path = row.with_value(|row| row.path.clone());
+        navigation.replace(|url| url.open = Some(path));
     };
     let level = row.with_value(|row| (row.depth + 1).min(4).to_string());
     let name = row.with_value(Row::name);
@@ -64,7 +68,7 @@ pub fn PlatformRow(
                     class="tw"
                     type="button"
                     aria-expanded=move || is_open.get().to_string()
-                    aria-controls=controls
+                    aria-controls=move || is_open.get().then(|| controls.clone())
                     aria-label=move || if is_open.get() { format!("Fold {named}") } else { format!("Unfold {named}") }
                     on:click=toggle
                 >
@@ -77,7 +81,7 @@ pub fn PlatformRow(
             <td class="c-s">{move || bytes(&size.read(), inspection, row, &reference)}</td>
             <td class="c-s c-pc">{move || Some(against(size.read().total()?, first.get()?.1))}</td>
             <td class="c-d">{row.with_value(manifest)}</td>
-            <td class="c-att">{row.with_value(|row| attested(row, toggle))}</td>
+            <td class="c-att">{row.with_value(|row| attested(row, is_open, unfold))}</td>
             <td class="c-o">{move || verdict.get().map(|verdict| view! { <VerdictWords verdict=verdict /> })}</td>
         </tr>
         {move || is_open.get().then(|| view! {
@@ -88,13 +92,23 @@ pub fn PlatformRow(
 
 /// The verdict in two or three words, with its sign.
 #[component]
-fn VerdictWords(verdict: Verdict) -> impl IntoView {
-    let kind = match &verdict {
-        Verdict::Chosen(_) => OutcomeKind::Good,
-        Verdict::Acceptable(_) => OutcomeKind::Step,
-        Verdict::Refused(_) => OutcomeKind::Refused,
+fn VerdictWords(verdict: RowVerdict) -> impl IntoView {
+    let (kind, words) = match &verdict {
+        RowVerdict::Entry(verdict) => {
+            let kind = match verdict {
+                Verdict::Chosen(_) => OutcomeKind::Good,
+                Verdict::Acceptable(_) => OutcomeKind::Step,
+                Verdict::Refused(_) => OutcomeKind::Refused,
+            };
+            (kind, short_verdict(verdict))
+        }
+        RowVerdict::LookedInto { has_match: true } => (OutcomeKind::Step, "looked into".to_owned()),
+        RowVerdict::LookedInto { has_match: false } => {
+            (OutcomeKind::Bad, "nothing inside fits".to_owned())
+        }
+        RowVerdict::NeverSeen => (OutcomeKind::Refused, "never looked at".to_owned()),
     };
-    view! { <Outcome kind=kind>{short_verdict(&verdict)}</Outcome> }
+    view! { <Outcome kind=kind>{words}</Outcome> }
 }
 
 /// What the entry is: a platform, or what stands in for one.
@@ -161,7 +175,12 @@ fn bytes(
             view! { <Outcome kind=OutcomeKind::Bad>"wrong bytes"</Outcome> }.into_any()
         }
         Size::Failed(failure) => {
-            let why = tell(failure, reference).title;
+            // The child was asked for by its digest, not by the tag.
+            let asked = match row.with_value(|row| row.digest.clone()) {
+                RowDigest::Whole(digest) => reference.pinned(&digest),
+                _ => reference.clone(),
+            };
+            let why = tell(failure, &asked).title;
             let again = move |_| {
                 if let (Some(inspection), Some(descriptor)) =
                     (inspection, row.with_value(|row| row.descriptor.clone()))
@@ -181,7 +200,11 @@ fn bytes(
 }
 
 /// A sign for the attestations that are folded under the row.
-fn attested(row: &Row, unfold: impl Fn(leptos::ev::MouseEvent) + 'static) -> Option<AnyView> {
+fn attested(
+    row: &Row,
+    is_open: Memo<bool>,
+    unfold: impl Fn(leptos::ev::MouseEvent) + 'static,
+) -> Option<AnyView> {
     let first = row.attestations.first()?;
     let more = row.attestations.len().saturating_sub(1);
     let words = if more == 0 {
@@ -191,7 +214,7 @@ fn attested(row: &Row, unfold: impl Fn(leptos::ev::MouseEvent) + 'static) -> Opt
     };
     Some(
         view! {
-            <button class="fold" type="button" on:click=unfold>
+            <button class="fold" type="button" aria-expanded=move || is_open.get().to_string() on:click=unfold>
                 <svg class="glyph g-att" aria-hidden="true"><use href="#g-att"></use></svg>
                 <span class="vh">{format!("Entry {} attested ", row.path)}</span>
                 {words}

@@ -3,11 +3,11 @@
 use super::{
     decision::Decision,
     inspection::Inspection,
-    listing::Row,
+    listing::{MAX_ROWS, Row},
     object::{Load, Object},
     platform_row::PlatformRow,
-    reading::IndexReading,
-    receipt::Receipt,
+    reading::{IndexReading, MAX_UNASKED},
+    receipt::IndexReceipt,
     sizes::{Size, size_of},
     verdict_panel::VerdictPanel,
 };
@@ -48,10 +48,10 @@ pub fn IndexView(
                     reference=reference.clone()
                     caption=format!("Platforms of {}", reference.familiar())
                 />
-                {reading.is_frugal.then(|| view! { <ReadRest inspection=inspection reading=reading /> })}
+                <ReadRest inspection=inspection reading=reading />
             </section>
         </div>
-        <Receipt inspection=inspection reference=reference root=object rows=rows decision=decision />
+        <IndexReceipt inspection=inspection reference=reference root=object rows=rows decision=decision />
     }
 }
 
@@ -138,6 +138,9 @@ pub fn PlatformTable(
         {move || rows.read().is_empty().then(|| view! {
             <p class="tnote">"This index is empty: the tag has no image for any platform."</p>
         })}
+        {move || (rows.read().len() >= MAX_ROWS).then(|| view! {
+            <p class="tnote">{format!("Only the first {MAX_ROWS} rows are drawn. The exact bytes have all of them.")}</p>
+        })}
         <SpreadNote sizes=sizes />
     }
 }
@@ -174,28 +177,33 @@ fn SpreadNote(sizes: Memo<BTreeMap<String, Size>>) -> impl IntoView {
                 </svg>
                 " first layer, then the others. Each distinct layer counts once, as it is downloaded."
                 {spread}
-                {(n_missing > 0).then(|| format!(" {n_missing} could not be read; the rest is complete."))}
+                {(n_missing > 0).then(|| format!(" {n_missing} could not be read; the other rows do not depend on it."))}
             </p>
         })
     }
 }
 
-/// Docker Hub counts manifests, so the other ones wait for a word from the reader.
+/// Manifests that wait for a word from the reader: Docker Hub counts them, and a very large index has too many.
 #[component]
 fn ReadRest(inspection: Inspection, reading: IndexReading) -> impl IntoView {
-    move || {
+    let n_unread = Memo::new(move |_| {
         let objects = inspection.objects.read();
-        let n_unread = reading
-            .rows
-            .read()
-            .iter()
+        let rows = reading.rows.read();
+        rows.iter()
             .filter(|row| size_of(row, &objects, false) == Size::NotRead)
-            .count();
-        (n_unread > 0).then(|| view! {
+            .count()
+    });
+    let why = if reading.is_frugal {
+        "Docker Hub counts every manifest that it serves as a pull, and strangers share a small allowance, so not all were read. "
+    } else {
+        "This index is very long, so not all manifests were read. "
+    };
+    move || {
+        (n_unread.get() > 0 && inspection.can_read()).then(|| view! {
             <p class="tnote">
-                "Docker Hub counts every manifest that it serves as a pull, and strangers share a small allowance. Only the entry that your machine gets was read. "
+                {why}
                 <button class="btn" type="button" on:click=move |_| reading.read_all(inspection)>
-                    {format!("Read the other {n_unread}")}
+                    {move || format!("Read {} more", n_unread.get().min(MAX_UNASKED))}
                 </button>
             </p>
         })

@@ -3,20 +3,17 @@
 use super::{
     decision::Decision,
     deck::count_attestations,
-    inspection::{Inspection, Want},
+    inspection::{Inspection, Want, is_worth_reading},
     listing::{Row, RowDigest, rows_of_index},
-    lookup::{loaded, use_question},
+    lookup::{loaded, loads, use_question},
     object::Object,
     story::Listed,
 };
 use leptos::prelude::*;
-use tagprism_core::{
-    Reference,
-    document::{Body, Index, Role},
-};
+use tagprism_core::document::{Body, Index};
 
 /// More manifests than this are read only when the reader unfolds their rows.
-const MAX_UNASKED: usize = 64;
+pub const MAX_UNASKED: usize = 64;
 
 /// What the views of an index share.
 #[derive(Clone, Copy)]
@@ -34,7 +31,7 @@ pub struct IndexReading {
 
 impl IndexReading {
     /// Begins to read an index; nothing where the root is something else.
-    pub fn start(inspection: Inspection, reference: &Reference, root: &Object) -> Option<Self> {
+    pub fn start(inspection: Inspection, root: &Object) -> Option<Self> {
         let Body::Index(index) = &root.trusted_document()?.body else {
             return None;
         };
@@ -46,9 +43,16 @@ impl IndexReading {
         let rows =
             Memo::new(move |_| index.with_value(|index| rows_of_index(index, &loaded(inspection))));
         let decision = Memo::new(move |_| {
-            index.with_value(|index| Decision::of(index, &question.read(), &loaded(inspection)))
+            index.with_value(|index| {
+                Decision::of(
+                    index,
+                    &question.read(),
+                    &loads(inspection),
+                    inspection.can_read(),
+                )
+            })
         });
-        let is_frugal = inspection.asks_a_registry() && counts_every_manifest(reference);
+        let is_frugal = inspection.is_frugal();
         let reading = Self {
             rows,
             decision,
@@ -63,20 +67,30 @@ impl IndexReading {
         Some(reading)
     }
 
-    /// Asks for the manifest of every entry that is not an attestation.
+    /// Asks for the next manifests that nobody asked for yet, up to [`MAX_UNASKED`] of them.
     pub fn read_all(&self, inspection: Inspection) {
-        self.index.with_value(|index| {
+        let wanted: Vec<Want> = self.index.with_value(|index| {
             let roles = index.roles();
-            let wanted = index.entries.iter().zip(&roles).filter(|(_, role)| {
-                matches!(role, Role::Image | Role::NestedIndex | Role::Artifact)
+            let entries = index
+                .entries
+                .iter()
+                .zip(&roles)
+                .filter(|(_, role)| is_worth_reading(role));
+            let wants = entries.filter_map(|(entry, _)| {
+                let descriptor = entry.descriptor()?;
+                let is_new = !inspection.was_asked_for(&descriptor.digest);
+                is_new.then(|| {
+                    Want::new(
+                        descriptor.clone(),
+                        format!("index, entry {}", entry.position),
+                    )
+                })
             });
-            for (entry, _) in wanted.take(MAX_UNASKED) {
-                if let Some(descriptor) = entry.descriptor() {
-                    let named_by = format!("index, entry {}", entry.position);
-                    inspection.ensure(Want::new(descriptor.clone(), named_by));
-                }
-            }
+            wants.take(MAX_UNASKED).collect()
         });
+        for want in wanted {
+            inspection.ensure(want);
+        }
     }
 
     /// The chosen entry's manifest and config are always read: verdict and receipt speak about them.
@@ -100,7 +114,10 @@ impl IndexReading {
                 .map(|it| &it.body)
                 && let Some(config) = &manifest.config
             {
-                inspection.ensure(Want::new(config.clone(), "the manifest".to_owned()));
+                inspection.ensure(Want::new(
+                    config.clone(),
+                    format!("manifest of entry {}", row.path),
+                ));
             }
         });
     }
@@ -117,10 +134,4 @@ impl IndexReading {
             .find(|row| row.path == path)
             .cloned()
     }
-}
-
-/// Docker Hub counts every manifest GET of a stranger as a pull, 100 in six hours for one address:
-/// <https://docs.docker.com/docker-hub/usage/pulls/>.
-fn counts_every_manifest(reference: &Reference) -> bool {
-    reference.domain() == "docker.io"
 }

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     net::Via,
-    ui::{CopyButton, DigestChip, DigestForm, Icon, IconName, Outcome, OutcomeKind},
+    ui::{CopyButton, DigestChip, DigestForm, Outcome, OutcomeKind},
 };
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -16,20 +16,18 @@ use tagprism_core::{Descriptor, Digest, Reference, digest::Check, document::Body
 
 /// The receipt of an index and the entry that the machine gets.
 #[component]
-pub fn Receipt(
+pub fn IndexReceipt(
+    /// What loads the documents.
     inspection: Inspection,
+    /// What was asked for.
     reference: Reference,
+    /// The index.
     root: Arc<Object>,
+    /// The table's rows.
     rows: Memo<Vec<Row>>,
+    /// What the machine gets.
     decision: Memo<Decision>,
 ) -> impl IntoView {
-    let asked = reference.target().to_string();
-    let is_by_digest = root.expected.is_some();
-    let command = format!(
-        "docker buildx imagetools inspect --raw {} | sha256sum",
-        reference.pinned(&root.computed)
-    );
-    let root_row = Arc::clone(&root);
     let chosen = Memo::new(move |_| {
         let path = decision.read().chosen_path()?;
         let row = rows.read().iter().find(|row| row.path == path).cloned()?;
@@ -39,46 +37,61 @@ pub fn Receipt(
         }
     });
     let config = Memo::new(move |_| {
-        let (_, digest) = chosen.get()?;
-        manifest_config(inspection, &digest)
+        let (path, digest) = chosen.get()?;
+        Some((path, manifest_config(inspection, &digest)?))
     });
     view! {
-        <section class="proof" aria-labelledby="receipt-h">
-            <div class="sec-h">
-                <h2 id="receipt-h">"Receipt"</h2>
-                <p>"A tag is a claim. A digest is a proof. The line between them is drawn here."</p>
-            </div>
-            <div class="receipt-w">
-                <ReceiptTable>
-                    {(!is_by_digest).then(|| view! { <TagRow tag=asked via=root.received.via.clone() /> })}
-                    <ObjectRow name="Index" object=root_row named_by="the tag’s answer" />
-                    {move || chosen.get().map(|(path, digest)| view! {
-                        <LoadRow inspection=inspection name="Manifest" digest=digest named_by=format!("index, entry {path}") />
-                    })}
-                    {move || config.get().map(|config| view! {
-                        <LoadRow inspection=inspection name="Config" digest=config.digest named_by="the manifest".to_owned() />
-                    })}
-                    {move || chosen.get().map(|_| view! { <LayersRow /> })}
-                </ReceiptTable>
-                <p class="twin">
-                    <span>"Repeat it without us"</span>
-                    <code>{command.clone()}</code>
-                    <CopyButton text=Signal::stored(command) label="Copy" quiet=true />
-                </p>
-            </div>
-        </section>
+        <Sheet inspection=inspection reference=reference root=root name="Index">
+            {move || chosen.get().map(|(path, digest)| view! {
+                <LoadRow inspection=inspection name="Manifest" digest=digest named_by=format!("index, entry {path}") />
+            })}
+            {move || config.get().map(|(path, config)| view! {
+                <LoadRow inspection=inspection name="Config" digest=config.digest named_by=format!("manifest of entry {path}") />
+            })}
+            {move || chosen.get().map(|_| view! { <LayersRow /> })}
+        </Sheet>
     }
 }
 
 /// The receipt of a single manifest.
 #[component]
 pub fn SingleReceipt(
-    reference: Reference,
+    /// What loads the documents.
     inspection: Inspection,
+    /// What was asked for.
+    reference: Reference,
+    /// The manifest.
     root: Arc<Object>,
+    /// Its config.
     config: Option<Descriptor>,
 ) -> impl IntoView {
+    let config = config.filter(|_| inspection.can_read());
+    view! {
+        <Sheet inspection=inspection reference=reference root=root name="Manifest">
+            {config.clone().map(|config| view! {
+                <LoadRow inspection=inspection name="Config" digest=config.digest named_by="the manifest".to_owned() />
+            })}
+            <LayersRow />
+        </Sheet>
+    }
+}
+
+/// Heading, table, and the command that repeats the check.
+#[component]
+fn Sheet(
+    inspection: Inspection,
+    reference: Reference,
+    root: Arc<Object>,
+    /// What the root is.
+    name: &'static str,
+    /// The rows below the root's.
+    children: ChildrenFn,
+) -> impl IntoView {
     let asked = reference.target().to_string();
+    let is_paste = root.received.via == Via::Paste;
+    let is_tag = root.expected.is_none() && !is_paste;
+    let command =
+        repeat_command(&reference, &root.computed).filter(|_| inspection.asks_a_registry());
     view! {
         <section class="proof" aria-labelledby="receipt-h">
             <div class="sec-h">
@@ -86,17 +99,40 @@ pub fn SingleReceipt(
                 <p>"A tag is a claim. A digest is a proof. The line between them is drawn here."</p>
             </div>
             <div class="receipt-w">
-                <ReceiptTable>
-                    {root.expected.is_none().then(|| view! { <TagRow tag=asked via=root.received.via.clone() /> })}
-                    <ObjectRow name="Manifest" object=root named_by="the tag’s answer" />
-                    {config.filter(|_| inspection.can_read()).map(|config| view! {
-                        <LoadRow inspection=inspection name="Config" digest=config.digest named_by="the manifest".to_owned() />
-                    })}
-                    <LayersRow />
-                </ReceiptTable>
+                <table class="tbl receipt stack2">
+                    <thead>
+                        <tr>
+                            <th scope="col">"Object"</th>
+                            <th scope="col">"Named by"</th>
+                            <th scope="col">"Digest, computed in this page"</th>
+                            <th scope="col">"Result"</th>
+                        </tr>
+                    </thead>
+                    <tbody>
+                        {is_tag.then(|| view! { <TagRow tag=asked /> })}
+                        <ObjectRow name=name object=root named_by=if is_paste { "your paste" } else { "the tag’s answer" } />
+                        {children()}
+                    </tbody>
+                </table>
+                {command.map(|command| view! {
+                    <p class="twin">
+                        <span>"Repeat it without us"</span>
+                        <code>{command.clone()}</code>
+                        <CopyButton text=Signal::stored(command) label="Copy" quiet=true />
+                    </p>
+                })}
             </div>
         </section>
     }
+}
+
+/// The shell line that fetches and hashes the same bytes; nothing where the shell has no such command.
+pub fn repeat_command(reference: &Reference, digest: &Digest) -> Option<String> {
+    let algorithm = digest.algorithm()?.name();
+    let pinned = reference.pinned(digest).familiar();
+    Some(format!(
+        "docker buildx imagetools inspect --raw {pinned} | {algorithm}sum"
+    ))
 }
 
 fn manifest_config(inspection: Inspection, digest: &Digest) -> Option<Descriptor> {
@@ -107,34 +143,13 @@ fn manifest_config(inspection: Inspection, digest: &Digest) -> Option<Descriptor
 }
 
 #[component]
-fn ReceiptTable(children: Children) -> impl IntoView {
-    view! {
-        <table class="tbl receipt stack2">
-            <thead>
-                <tr>
-                    <th scope="col">"Object"</th>
-                    <th scope="col">"Named by"</th>
-                    <th scope="col">"SHA-256, computed in this page"</th>
-                    <th scope="col">"Result"</th>
-                </tr>
-            </thead>
-            <tbody>{children()}</tbody>
-        </table>
-    }
-}
-
-#[component]
-fn TagRow(tag: String, via: Via) -> impl IntoView {
-    let (named_by, words) = match via {
-        Via::Paste => ("you", "pasted, no promise"),
-        _ => ("you", "taken on trust"),
-    };
+fn TagRow(tag: String) -> impl IntoView {
     view! {
         <tr class="r-trust">
             <th scope="row">"Tag"</th>
-            <td>{named_by}</td>
+            <td>"you"</td>
             <td><code>{tag}</code></td>
-            <td><Outcome kind=OutcomeKind::Trust>{words}</Outcome></td>
+            <td><Outcome kind=OutcomeKind::Trust>"taken on trust"</Outcome></td>
         </tr>
     }
 }
@@ -144,26 +159,38 @@ fn ObjectRow(
     name: &'static str,
     object: Arc<Object>,
     /// Said where nothing named a digest beforehand.
-    named_by: &'static str,
+    #[prop(into)]
+    named_by: String,
 ) -> impl IntoView {
-    let named_by = object
-        .expected
-        .as_ref()
-        .map_or(named_by.to_owned(), |expected| expected.named_by.clone());
-    let (kind, words) = match (&object.check, &object.expected) {
-        (Check::Equal, _) => (OutcomeKind::Good, "equal"),
-        (Check::Different { .. }, _) => (OutcomeKind::Bad, "different: not used"),
-        (Check::NotChecked, None) => (OutcomeKind::Good, "computed"),
-        (Check::NotChecked, Some(_)) => (OutcomeKind::Unknown, "not checked"),
-    };
-    let is_tampered = object.is_tampered();
+    let (kind, words) = result_words(&object);
+    let is_bad = kind == OutcomeKind::Bad;
     view! {
-        <tr class:r-bad=is_tampered>
+        <tr class:r-bad=is_bad>
             <th scope="row">{name}</th>
             <td>{named_by}</td>
             <td><DigestChip digest=object.computed.clone() form=DigestForm::Elided /></td>
             <td><Outcome kind=kind>{words}</Outcome></td>
         </tr>
+    }
+}
+
+/// What the check showed, in a few words.
+fn result_words(object: &Object) -> (OutcomeKind, String) {
+    if let Some((stated, received)) = object.length_conflict() {
+        return (
+            OutcomeKind::Bad,
+            format!("{stated} bytes named, {received} came"),
+        );
+    }
+    match (&object.check, &object.expected, &object.claim) {
+        (Check::Equal, ..) => (OutcomeKind::Good, "equal".to_owned()),
+        (Check::Different { .. }, ..) => (OutcomeKind::Bad, "different: not used".to_owned()),
+        (Check::NotChecked, Some(_), _) => (OutcomeKind::Unknown, "not checked".to_owned()),
+        (_, None, Some((_, Check::Equal))) => (OutcomeKind::Good, "equal to the claim".to_owned()),
+        (_, None, Some((_, Check::Different { .. }))) => {
+            (OutcomeKind::Bad, "the claim was another".to_owned())
+        }
+        (_, None, _) => (OutcomeKind::Trust, "computed".to_owned()),
     }
 }
 
@@ -176,7 +203,8 @@ fn LoadRow(
 ) -> impl IntoView {
     move || match inspection.objects.read().get(&digest) {
         Some(Load::Ready(object)) => {
-            view! { <ObjectRow name=name object=Arc::clone(object) named_by="" /> }.into_any()
+            view! { <ObjectRow name=name object=Arc::clone(object) named_by=named_by.clone() /> }
+                .into_any()
         }
         other => {
             let (kind, words) = match other {
@@ -206,54 +234,5 @@ fn LayersRow() -> impl IntoView {
             <td>"named, not downloaded"</td>
             <td><Outcome kind=OutcomeKind::Refused>"not checked"</Outcome></td>
         </tr>
-    }
-}
-
-/// The root is not what its digest promises: nothing of it is shown as an image.
-#[component]
-pub fn Tampered(object: Arc<Object>, retry: Callback<()>) -> impl IntoView {
-    let expected = object.expected.clone();
-    view! {
-        <section class="state is-fail" role="alert">
-            <p class="state-k">"Wrong bytes"</p>
-            <h1>"These bytes are not what the digest promises"</h1>
-            <p>"Somebody between the registry and this page changed them, or sent something else. Nothing was read out of them."</p>
-            {expected.map(|expected| view! {
-                <Vernier expected=expected.digest computed=object.computed.clone() />
-            })}
-            <p class="state-n">{format!("{} bytes arrived.", object.received.bytes.len())}</p>
-            <p class="acts">
-                <button class="btn" type="button" on:click=move |_| retry.run(())><Icon name=IconName::Reset />"Ask again"</button>
-            </p>
-        </section>
-    }
-}
-
-/// Two digests under each other, in groups of eight, with the groups that differ marked.
-#[component]
-pub fn Vernier(expected: Digest, computed: Digest) -> impl IntoView {
-    let groups = |digest: &Digest| {
-        digest
-            .encoded()
-            .as_bytes()
-            .chunks(8)
-            .map(|it| String::from_utf8_lossy(it).into_owned())
-            .collect::<Vec<_>>()
-    };
-    let pairs = groups(&expected).into_iter().zip(groups(&computed));
-    let is_equal = expected == computed;
-    view! {
-        <div class="vernier">
-            <div class="v-k"><span>"asked for"</span><span>"computed"</span></div>
-            <div class="v-g">
-                {pairs
-                    .map(|(asked, got)| {
-                        let differs = asked != got;
-                        view! { <div class:is-off=differs><code>{asked}</code><i aria-hidden="true"></i><code>{got}</code></div> }
-                    })
-                    .collect_view()}
-            </div>
-            <p class="vh">{if is_equal { "Both are equal." } else { "They differ." }}</p>
-        </div>
     }
 }

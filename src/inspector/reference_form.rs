@@ -20,31 +20,43 @@ pub fn ReferenceForm() -> impl IntoView {
     let text = RwSignal::new(String::new());
     let intake = Memo::new_with_compare(move |_| intake::read(&text.read()), |_, _| true);
 
-    // The address moves by links and the back button too. Text that already means the address stays as it was typed.
-    Effect::new(move |_| {
+    // The address moves by links and the back button too. A draft stays until the address names another image, and text
+    // that already means the address stays as it was typed.
+    let named = Memo::new(move |_| {
         let url = navigation.url.read();
-        let meant = match intake::read(&text.read_untracked()) {
-            Intake::Reference(it) => Some(it.reference.familiar()),
-            _ => None,
-        };
-        let here = match intake::read(&url.reference) {
-            Intake::Reference(it) => Some(it.reference.familiar()),
-            _ => None,
-        };
-        let says_the_same = here.is_some() && meant == here;
-        if !says_the_same && url.origin != Origin::Paste && !url.reference.is_empty() {
-            text.set(url.reference.clone());
+        (url.reference.clone(), url.origin)
+    });
+    Effect::new(move |before: Option<Option<String>>| {
+        let (reference, origin) = named.get();
+        let here = meaning(&reference);
+        let written = meaning(&text.read_untracked());
+        if origin == Origin::Paste {
+            if text.read_untracked().is_empty() {
+                text.set(paste.text().map(|it| it.to_string()).unwrap_or_default());
+            }
+        } else if !reference.is_empty() && (here.is_none() || written != here) {
+            text.set(reference);
+        } else if reference.is_empty() && written.is_some() && before == Some(written) {
+            // Back on the start page the field does not go on naming what was left.
+            text.set(String::new());
         }
+        here
     });
 
     let open = move || {
         let written = text.read_untracked().clone();
         match intake::read(&written) {
             Intake::Reference(understood) => {
-                let mut url = navigation
-                    .url
-                    .get_untracked()
-                    .for_reference(understood.reference.familiar(), Origin::Registry);
+                let now = navigation.url.get_untracked();
+                let reference = understood.reference.familiar();
+                // Asking once more for what is open asks the same source: a sample stays a sample.
+                let is_open = meaning(&now.reference).as_ref() == Some(&reference);
+                let origin = if is_open {
+                    now.origin
+                } else {
+                    Origin::Registry
+                };
+                let mut url = now.for_reference(reference, origin);
                 if let Some(platform) = understood.platform {
                     url.host = HostParam::Given(platform);
                 }
@@ -117,5 +129,13 @@ pub fn ReferenceForm() -> impl IntoView {
                 {move || understood_host(&intake.read())}
             </div>
         </form>
+    }
+}
+
+/// The image that a text names, in its shortest form.
+fn meaning(text: &str) -> Option<String> {
+    match intake::read(text) {
+        Intake::Reference(it) => Some(it.reference.familiar()),
+        _ => None,
     }
 }

@@ -4,6 +4,7 @@ use super::{
     deck::{count_attestations, count_platforms, sentence},
     inspection::Inspection,
     object::Object,
+    receipt::repeat_command,
 };
 use crate::{
     browser::{download, location},
@@ -11,7 +12,7 @@ use crate::{
     navigation::use_navigation,
     net::Via,
     ui::{CopyButton, DigestChip, DigestForm, Icon, IconName, Outcome, OutcomeKind},
-    url::{HostParam, Origin},
+    url::HostParam,
 };
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -25,9 +26,14 @@ const VAST_NAME: usize = 100;
 /// Title, sentence, digest, facts and actions.
 #[component]
 pub fn ResultHead(
+    /// What loads the documents.
     inspection: Inspection,
+    /// What was asked for.
     reference: Reference,
+    /// What it names.
     object: Arc<Object>,
+    /// Asks anew.
+    retry: Callback<()>,
 ) -> impl IntoView {
     let is_paste = object.received.via == Via::Paste;
     let document = object.document.as_ref().ok();
@@ -48,7 +54,7 @@ pub fn ResultHead(
                 </div>
             </div>
             <Facts inspection=inspection object=Arc::clone(&object) />
-            <Actions reference=reference object=object is_paste=is_paste />
+            <Actions inspection=inspection reference=reference object=object retry=retry />
         </header>
     }
 }
@@ -100,30 +106,31 @@ fn paste_title(document: Option<&Document>) -> AnyView {
 
 /// How far the digest is proven, in one line.
 fn proof_line(object: &Object) -> AnyView {
-    let claim = object.received.claimed_digest.as_deref();
-    let line = match (&object.check, &object.expected) {
-        (Check::Equal, Some(expected)) => {
-            view! { <Outcome kind=OutcomeKind::Good>{format!("The bytes hash to the digest that {} names", expected.named_by)}</Outcome> }.into_any()
+    let (kind, words) = match (&object.check, &object.expected, &object.claim) {
+        (Check::Equal, Some(expected), _) => {
+            (OutcomeKind::Good, format!("The bytes hash to the digest that {} names", expected.named_by))
         }
-        (_, Some(_)) => {
-            view! { <Outcome kind=OutcomeKind::Unknown>"Not checked: this browser does not compute that algorithm"</Outcome> }.into_any()
+        (_, Some(expected), _) => (
+            OutcomeKind::Unknown,
+            format!("Not checked: this page does not compute {}", expected.digest.algorithm_name()),
+        ),
+        (_, None, _) if object.received.via == Via::Paste => (
+            OutcomeKind::Trust,
+            "Computed over the pasted bytes. Pasting can change white space, and with it the digest".to_owned(),
+        ),
+        (_, None, Some((_, Check::Equal))) => (
+            OutcomeKind::Good,
+            "The bytes received hash to this digest, as the registry said. That the tag means them is the registry’s word".to_owned(),
+        ),
+        (_, None, Some((claim, Check::Different { .. }))) => {
+            (OutcomeKind::Bad, format!("Computed here. The registry claimed {claim}, which is another"))
         }
-        (_, None) if object.received.via == Via::Paste => {
-            view! { <Outcome kind=OutcomeKind::Trust>"Computed over the pasted bytes. Pasting can change white space, and then the digest"</Outcome> }.into_any()
-        }
-        (_, None) => match claim {
-            Some(claim) if claim == object.computed.as_str() => {
-                view! { <Outcome kind=OutcomeKind::Good>"The bytes received hash to this digest, as the registry said. That the tag means them is the registry’s word"</Outcome> }.into_any()
-            }
-            Some(claim) => {
-                view! { <Outcome kind=OutcomeKind::Bad>{format!("Computed here. The registry claimed {claim}")}</Outcome> }.into_any()
-            }
-            None => {
-                view! { <Outcome kind=OutcomeKind::Good>"The bytes received hash to this digest. That the tag means them is taken on trust"</Outcome> }.into_any()
-            }
-        },
+        (_, None, _) => (
+            OutcomeKind::Trust,
+            "The digest of the bytes received. That the tag means them is taken on trust".to_owned(),
+        ),
     };
-    view! { <p>{line}</p> }.into_any()
+    view! { <p><Outcome kind=kind>{words}</Outcome></p> }.into_any()
 }
 
 /// The block of facts beside the title.
@@ -231,13 +238,19 @@ fn came_from(via: &Via) -> String {
     }
 }
 
-/// Copying, saving, sharing.
+/// Copying, saving, sharing, asking anew.
 #[component]
-fn Actions(reference: Reference, object: Arc<Object>, is_paste: bool) -> impl IntoView {
+fn Actions(
+    inspection: Inspection,
+    reference: Reference,
+    object: Arc<Object>,
+    retry: Callback<()>,
+) -> impl IntoView {
     let navigation = use_navigation();
     let machine = use_machine().machine;
+    let is_named = inspection.asks_a_registry();
     let pinned = reference.pinned(&object.computed).to_string();
-    let curl = format!("docker buildx imagetools inspect --raw {pinned} | sha256sum");
+    let repeat = repeat_command(&reference, &object.computed);
     // A link that is shared says which machine it speaks about, also when that was only guessed here.
     let permalink = Signal::derive(move || {
         let mut url = navigation.url.get();
@@ -245,31 +258,37 @@ fn Actions(reference: Reference, object: Arc<Object>, is_paste: bool) -> impl In
         format!("{}{}", location::origin(), navigation.href(&url))
     });
     let name = format!("{}.json", object.computed.encoded());
-    let save = {
-        let object = Arc::clone(&object);
-        // A browser that forbids downloads has said so itself; the bytes stay copyable in the other view.
-        move |_| {
-            drop(download::save(
-                &name,
-                "application/json",
-                &object.received.bytes,
-            ))
-        }
+    let via = object.received.via.clone();
+    // A browser that forbids downloads has said so itself; the bytes stay copyable in the other view.
+    let save = move |_| {
+        drop(download::save(
+            &name,
+            "application/json",
+            &object.received.bytes,
+        ))
     };
-    let origin = navigation.url.get_untracked().origin;
     view! {
         <div class="result-act" role="group" aria-label="Copy and share">
-            {(!is_paste).then(|| view! {
+            {is_named.then(|| view! {
                 <CopyButton text=Signal::stored(pinned) label="Pinned reference" />
-                <CopyButton text=Signal::stored(curl) label="Check it yourself" quiet=true />
+                {repeat.map(|repeat| view! {
+                    <CopyButton text=Signal::stored(repeat) label="Check it yourself" quiet=true />
+                })}
+            })}
+            {(via != Via::Paste).then(|| view! {
                 <CopyButton text=permalink label="Permalink" quiet=true />
             })}
             <button class="btn quiet" type="button" on:click=save><Icon name=IconName::Save />"Save JSON"</button>
+            {is_named.then(|| view! {
+                <button class="btn quiet" type="button" on:click=move |_| retry.run(())>
+                    <Icon name=IconName::Reset />"Ask again"
+                </button>
+            })}
         </div>
-        {(origin == Origin::Sample).then(|| view! {
+        {matches!(via, Via::Sample { .. }).then(|| view! {
             <p class="result-note">
                 <b>"Shipped with this site. "</b>
-                "Captured byte for byte from a real registry server, so its digests can be checked; no registry was asked now."
+                "Captured byte for byte from a registry server, so its digests can be checked; no registry was asked now. No registry answers to this name, so there is no command to pull it."
             </p>
         })}
     }

@@ -1,16 +1,19 @@
 //! What is folded under a row: its verdict in a sentence, its layers, its attestation, and how to pull exactly it.
 
 use super::{
+    config::ConfigConflict,
+    decision::RowVerdict,
     deck::sentence_of_refusal,
     inspection::{Inspection, Want},
+    layer_list::LayerList,
     listing::{Attestation, Row, RowDigest},
-    single_view::{ConfigConflict, LayerList},
+    lookup::use_object,
+    object::Load,
 };
-use crate::ui::{DigestChip, Outcome, OutcomeKind};
+use crate::ui::{DigestChip, DigestForm, Outcome, OutcomeKind};
 use leptos::prelude::*;
 use tagprism_core::{
     document::{Body, Manifest, Role},
-    resolve::Verdict,
     size::ByteSize,
 };
 
@@ -19,19 +22,36 @@ use tagprism_core::{
 pub fn RowDetail(
     inspection: Option<Inspection>,
     row: StoredValue<Row>,
-    verdict: Memo<Option<Verdict>>,
+    verdict: Memo<Option<RowVerdict>>,
     /// The button above points here.
     id: String,
 ) -> impl IntoView {
     if let Some(inspection) = inspection {
         read_config(inspection, row);
     }
-    let explanation = move || verdict.get().map(|verdict| sentence_of_refusal(&verdict));
+    let explanation = move || {
+        verdict.get().map(|verdict| match verdict {
+            RowVerdict::Entry(verdict) => sentence_of_refusal(&verdict),
+            RowVerdict::LookedInto { has_match: true } => {
+                "Your engine looks into this index and finds its entry there.".to_owned()
+            }
+            RowVerdict::LookedInto { has_match: false } => {
+                "Your engine looks into this index first, finds nothing that fits, and stops."
+                    .to_owned()
+            }
+            RowVerdict::NeverSeen => {
+                "Your engine never looks into this index: it follows one nested index only."
+                    .to_owned()
+            }
+        })
+    };
     view! {
         <tr class="p-open" id=id>
             <td></td>
             <td colspan="7">
                 <p class="p-why">{explanation}</p>
+                {row.with_value(manifest_line)}
+                {inspection.map(|inspection| view! { <ReadProblem inspection=inspection row=row /> })}
                 {row.with_value(|row| row.trouble.clone()).map(|trouble| view! {
                     <p class="p-why"><Outcome kind=OutcomeKind::Bad>{format!("This entry cannot be read: {trouble}.")}</Outcome></p>
                 })}
@@ -47,15 +67,79 @@ pub fn RowDetail(
     }
 }
 
+/// The manifest's whole digest; on a phone the table has no room for it.
+fn manifest_line(row: &Row) -> Option<AnyView> {
+    let RowDigest::Whole(digest) = row.digest.clone() else {
+        return None;
+    };
+    let form = DigestForm::Elided;
+    Some(
+        view! { <p class="p-why">"Manifest " <DigestChip digest=digest form=form copy=true /></p> }
+            .into_any(),
+    )
+}
+
+/// Why the row's document is not here, or is not to be trusted.
+#[component]
+fn ReadProblem(inspection: Inspection, row: StoredValue<Row>) -> impl IntoView {
+    move || {
+        let RowDigest::Whole(digest) = row.with_value(|row| row.digest.clone()) else {
+            return None;
+        };
+        let words = match inspection.objects.read().get(&digest)? {
+            Load::Loading => return None,
+            Load::Failed(failure) => {
+                let quoted = failure
+                    .quotation()
+                    .map(|words| format!(": {words}"))
+                    .unwrap_or_default();
+                format!(
+                    "Its manifest could not be read{quoted}. The other rows do not depend on it."
+                )
+            }
+            Load::Ready(object) => match (
+                object.length_conflict(),
+                object.is_tampered(),
+                object.is_unverifiable(),
+            ) {
+                (Some((stated, received)), ..) => {
+                    format!(
+                        "The index names {stated} bytes, but {received} came. Nothing was read out of them."
+                    )
+                }
+                (None, true, _) => {
+                    "These are other bytes than the digest names. Nothing was read out of them."
+                        .to_owned()
+                }
+                (None, false, true) => format!(
+                    "Not verified: this page does not compute {}.",
+                    digest.algorithm_name()
+                ),
+                (None, false, false) => return None,
+            },
+        };
+        Some(view! { <p class="p-why"><Outcome kind=OutcomeKind::Bad>{words}</Outcome></p> })
+    }
+}
+
 /// What the manifest of the row says.
 #[component]
 fn Documents(inspection: Inspection, row: StoredValue<Row>) -> impl IntoView {
+    let digest = match row.with_value(|row| row.digest.clone()) {
+        RowDigest::Whole(digest) => Some(digest),
+        _ => None,
+    };
+    // Told when this manifest arrives, not when any other does: the layer table keeps its focus and selection.
+    let object = digest.map(|digest| use_object(inspection, digest));
     move || {
-        let manifest = manifest_of(inspection, row)?;
+        let object = object?.get()?;
+        let Body::Manifest(manifest) = object.trusted_document()?.body.clone() else {
+            return None;
+        };
         let config = manifest.config.clone();
         let platform = row.with_value(|row| row.platform.clone());
         Some(view! {
-            <ConfigConflict inspection=inspection config=config.clone() stated=platform />
+            <ConfigConflict inspection=inspection config=config stated=platform />
             <LayerList inspection=inspection manifest=manifest />
         })
     }
@@ -83,7 +167,8 @@ fn read_config(inspection: Inspection, row: StoredValue<Row>) {
         };
         inspection.ensure(Want::new(descriptor, named_by));
         if let Some(config) = manifest_of(inspection, row).and_then(|manifest| manifest.config) {
-            inspection.ensure(Want::new(config, "the manifest".to_owned()));
+            let named_by = row.try_with_value(|row| format!("manifest of entry {}", row.path));
+            inspection.ensure(Want::new(config, named_by.unwrap_or_default()));
         }
     });
 }

@@ -53,21 +53,17 @@ pub fn size_of(row: &Row, objects: &BTreeMap<Digest, Load>, is_record: bool) -> 
     if is_record {
         return recorded(row);
     }
-    if !matches!(row.role, Role::Image | Role::Artifact) {
-        return Size::NotApplicable;
-    }
     let RowDigest::Whole(digest) = &row.digest else {
         return Size::NotApplicable;
     };
-    let object = match objects.get(digest) {
-        None => return Size::NotRead,
-        Some(Load::Loading) => return Size::Reading,
-        Some(Load::Failed(failure)) => return Size::Failed(failure.clone()),
-        Some(Load::Ready(object)) => object,
+    let object = match (objects.get(digest), &row.role) {
+        (Some(Load::Failed(failure)), _) => return Size::Failed(failure.clone()),
+        (Some(Load::Ready(object)), _) if object.is_tampered() => return Size::Tampered,
+        (_, role) if !matches!(role, Role::Image | Role::Artifact) => return Size::NotApplicable,
+        (None, _) => return Size::NotRead,
+        (Some(Load::Loading), _) => return Size::Reading,
+        (Some(Load::Ready(object)), _) => object,
     };
-    if object.is_tampered() {
-        return Size::Tampered;
-    }
     match object.trusted_document().map(|document| &document.body) {
         Some(Body::Manifest(manifest)) => {
             let total = manifest.download_size();

@@ -1,17 +1,18 @@
 //! What the machine gets and why: the answer, the story, the wish list, the command; or the exact error and a way out.
 
 use super::{
-    decision::Decision,
+    decision::{Decision, Inner},
     inspection::Inspection,
     listing::{Row, RowDigest},
-    no_match::NoMatchPanel,
+    no_match::{NoMatchPanel, Subject},
+    rule_switch::RuleSwitch,
     sizes::{Size, size_of},
     story::{Listed, Piece, Step, steps},
+    wish_list::WishList,
 };
 use crate::{
     machine::use_machine,
-    navigation::use_navigation,
-    ui::{CopyButton, DigestChip, PlatformBadge, Segmented, family_class},
+    ui::{CopyButton, DigestChip, Icon, IconName, PlatformBadge, family_class},
 };
 use leptos::prelude::*;
 use std::collections::BTreeMap;
@@ -19,47 +20,57 @@ use tagprism_core::{
     Reference, Resolution,
     document::Role,
     resolve,
-    resolve::{Offer, Outcome, Policy, Verdict},
+    resolve::{Candidate, Offer, Outcome, Verdict},
     size::ByteSize,
 };
 
 /// The panel beside the table.
 #[component]
 pub fn VerdictPanel(
+    /// What loads the documents; a record has none.
     inspection: Option<Inspection>,
+    /// What was asked for.
     reference: Reference,
+    /// The table's rows.
     rows: Memo<Vec<Row>>,
+    /// What the machine gets.
     decision: Memo<Decision>,
     /// What the entries stand in.
     listed: Listed,
 ) -> impl IntoView {
     let machine = use_machine().machine;
-    let asker = move || format!("{} asks with Docker or containerd", machine.read().asker());
+    let asker = move || format!("{} asks with containerd", machine.read().asker());
     let reference = StoredValue::new(reference);
     view! {
-        <section class="verdict" aria-labelledby="verdict-h" aria-live="polite">
+        <section class="verdict" aria-labelledby="verdict-h">
             <p class="k">{asker}</p>
+            <p class="vh" role="status">{move || in_one_sentence(&decision.read(), listed)}</p>
             {move || {
                 let decision = decision.get();
-                let resolution = decision.last().clone();
-                match &resolution.outcome {
-                    Outcome::NoMatch(no_match) => {
-                        let elsewhere = fitting_elsewhere(&decision, &rows.read());
-                        view! {
-                            <NoMatchPanel
-                                no_match=no_match.clone()
-                                host=resolution.host.clone()
-                                reference=reference.get_value()
-                                elsewhere=elsewhere
-                            />
-                        }
-                        .into_any()
+                match &decision.last().outcome {
+                    Outcome::NoMatch(no_match) => view! {
+                        <NoMatchPanel
+                            no_match=no_match.clone()
+                            host=decision.last().host.clone()
+                            subject=subject(inspection, &reference.get_value())
+                            elsewhere=fitting_elsewhere(&decision, &rows.read())
+                        />
                     }
+                    .into_any(),
                     Outcome::Chosen { .. } => {
                         let path = decision.chosen_path();
                         let row = rows.read().iter().find(|row| Some(&row.path) == path.as_ref()).cloned();
+                        let states_nothing = decision.last().chosen().is_some_and(states_nothing);
                         view! {
-                            <Chosen inspection=inspection row=row is_pending=decision.is_pending reference=reference.get_value() noun=listed.noun() />
+                            <Chosen
+                                inspection=inspection
+                                row=row
+                                inner=decision.end().clone()
+                                states_nothing=states_nothing
+                                pinned_name=names_an_image(inspection).then(|| reference.get_value())
+                                noun=listed.noun()
+                                host_architecture=decision.last().host.architecture.clone()
+                            />
                         }
                         .into_any()
                     }
@@ -70,20 +81,66 @@ pub fn VerdictPanel(
             </ol>
             {move || {
                 let decision = decision.read();
-                decision.nested.is_some().then(|| view! {
+                decision.nested().is_some().then(|| view! {
                     <p class="v-help">"The entry is an index itself, so the engine chooses once more inside it. "{in_one_line(&steps(decision.last(), Listed::Index { n_attestations: 0 }))}</p>
                 })
             }}
+            {move || has_levels(decision.read().last()).then(|| view! {
+                <p class="v-help">
+                    "Docker adds the level of the processor, v1 to v4, to the question; plain containerd does not, and this is its answer. For Docker on a recent processor, choose "
+                    <code>"linux/amd64/v3"</code> " as your machine."
+                </p>
+            })}
             <h3>"What it accepts, in order"</h3>
-            {move || view! { <WishList resolution=decision.read().last().clone() noun=listed.noun() /> }}
+            {move || view! { <WishList resolution=decision.read().last().clone() noun=listed.noun() prefix=decision.read().prefix_of_last() /> }}
             <RuleSwitch />
         </section>
     }
 }
 
+/// For screen readers: the answer, whenever it changes.
+fn in_one_sentence(decision: &Decision, listed: Listed) -> String {
+    match decision.chosen_path() {
+        Some(path) => format!(
+            "{} gets {} {path}.",
+            decision.resolution.host,
+            listed.noun()
+        ),
+        None => format!("{} gets nothing.", decision.resolution.host),
+    }
+}
+
+/// Whether a command with the reference in it would find the image: not for pastes and not for shipped samples.
+fn names_an_image(inspection: Option<Inspection>) -> bool {
+    inspection.is_none_or(|inspection| inspection.asks_a_registry())
+}
+
+fn subject(inspection: Option<Inspection>, reference: &Reference) -> Subject {
+    match inspection {
+        Some(inspection) if !inspection.can_read() => Subject::Pasted,
+        _ if names_an_image(inspection) => Subject::Image(reference.clone()),
+        _ => Subject::Sample(reference.clone()),
+    }
+}
+
+fn states_nothing(candidate: &Candidate) -> bool {
+    matches!(&candidate.verdict, Verdict::Chosen(matched) if matched.wish.is_none())
+}
+
+/// The host names no x86-64 level, and an entry does: then Docker and containerd answer differently.
+fn has_levels(resolution: &Resolution) -> bool {
+    let is_plain = resolution.host.architecture == "amd64" && resolution.host.variant.is_empty();
+    let names_a_level = |candidate: &Candidate| {
+        candidate.normalized.as_ref().is_some_and(|platform| {
+            platform.architecture == "amd64" && !platform.variant.is_empty()
+        })
+    };
+    is_plain && resolution.candidates.iter().any(names_a_level)
+}
+
 /// A row that would fit but that the engine never reaches: it looks into one nested index only.
 fn fitting_elsewhere(decision: &Decision, rows: &[Row]) -> Option<Row> {
-    decision.nested.as_ref()?;
+    decision.nested()?;
     let images: Vec<&Row> = rows.iter().filter(|row| row.role == Role::Image).collect();
     let offers: Vec<Offer> = images
         .iter()
@@ -102,15 +159,36 @@ fn fitting_elsewhere(decision: &Decision, rows: &[Row]) -> Option<Row> {
 /// The entry that is picked.
 #[component]
 fn Chosen(
-    noun: &'static str,
     inspection: Option<Inspection>,
     row: Option<Row>,
-    is_pending: bool,
-    reference: Reference,
+    /// Where the entry leads.
+    inner: Inner,
+    /// The entry states no platform.
+    states_nothing: bool,
+    /// The image, where a command can name it.
+    pinned_name: Option<Reference>,
+    /// `entry` or `row`.
+    noun: &'static str,
+    /// The asking machine's architecture, normalized.
+    host_architecture: String,
 ) -> impl IntoView {
     let Some(row) = row else {
         return view! { <h2 id="verdict-h">"Looking into the chosen entry …"</h2> }.into_any();
     };
+    match inner {
+        Inner::OnItsWay => {
+            let words = format!("Entry {} is an index itself; looking into it …", row.path);
+            return view! { <h2 id="verdict-h">{words}</h2> }.into_any();
+        }
+        Inner::DeadEnd(why) => {
+            let words = format!("Entry {} is picked, but it leads nowhere", row.path);
+            let why = format!(
+                "It is an index itself, and {why}. So what the machine would get is not known here."
+            );
+            return view! { <h2 id="verdict-h">{words}</h2><p>{why}</p> }.into_any();
+        }
+        Inner::Image | Inner::Index(_) => {}
+    }
     let platform = row.platform.clone().unwrap_or_default();
     let normalized = platform.normalize();
     let class = format!(
@@ -118,14 +196,17 @@ fn Chosen(
         family_class(&normalized.architecture, &normalized.variant)
     );
     let build = match (platform.architecture.as_str(), platform.variant.as_str()) {
-        ("", _) => "one build there is".to_owned(),
-        (architecture, "") => format!("{architecture} build"),
-        (architecture, variant) => format!("{architecture}/{variant} build"),
+        _ if states_nothing => "which states no platform".to_owned(),
+        (architecture, "") => format!("the {architecture} build"),
+        (architecture, variant) => format!("the {architecture}/{variant} build"),
     };
-    let pinned = match &row.digest {
-        RowDigest::Whole(digest) => Some(reference.pinned(digest)),
+    let digest = match &row.digest {
+        RowDigest::Whole(digest) => Some(digest.clone()),
         _ => None,
     };
+    let command = pinned_name
+        .zip(digest.clone())
+        .map(|(name, digest)| format!("docker pull {}", name.pinned(&digest).familiar()));
     let sizes = row.clone();
     let size = move || {
         let size = match inspection {
@@ -134,13 +215,9 @@ fn Chosen(
         };
         size_words(&size)
     };
-    let digest = match row.digest.clone() {
-        RowDigest::Whole(digest) => Some(digest),
-        _ => None,
-    };
     view! {
         <h2 id="verdict-h">
-            {format!("You get {noun} {}, the ", row.path)}
+            {format!("You get {noun} {}, ", row.path)}
             <span class=class>{build}</span>
         </h2>
         <p class="v-line">
@@ -148,15 +225,20 @@ fn Chosen(
             {digest.map(|digest| view! { <DigestChip digest=digest copy=true /> })}
         </p>
         <p>{size}</p>
-        {is_pending.then(|| view! { <p>"It is an index itself; it is being read."</p> })}
-        {pinned.map(|pinned| {
-            let command = format!("docker pull {}", pinned.familiar());
-            view! {
-                <p class="v-cmd">
-                    <code>{command.clone()}</code>
-                    <CopyButton text=Signal::stored(command) label="Copy the command" quiet=true />
-                </p>
-            }
+        {(host_architecture == "arm64" && normalized.architecture == "arm").then(|| view! {
+            <p class="v-warn">
+                <Icon name=IconName::Step />
+                <span>"Picked, but nobody checked that the processor can run 32-bit Arm. Apple silicon and Graviton 4 and 5 cannot: there it needs emulation, or stops with an exec format error."</span>
+            </p>
+        })}
+        {states_nothing.then(|| view! {
+            <p>"The engine takes it, then reads its config, and stops there if that is for another machine."</p>
+        })}
+        {command.map(|command| view! {
+            <p class="v-cmd">
+                <code>{command.clone()}</code>
+                <CopyButton text=Signal::stored(command) label="Copy the command" quiet=true />
+            </p>
         })}
     }
     .into_any()
@@ -183,90 +265,6 @@ fn size_words(size: &Size) -> AnyView {
         Size::NotRead | Size::NotApplicable | Size::NotRecorded => {
             "Its size is not known here.".into_any()
         }
-    }
-}
-
-/// The ordered acceptance list, and what the index says to each wish.
-#[component]
-fn WishList(resolution: Resolution, noun: &'static str) -> impl IntoView {
-    let chosen = resolution
-        .chosen()
-        .map(|candidate| match &candidate.verdict {
-            Verdict::Chosen(matched) => (matched.wish, candidate.position),
-            _ => (None, candidate.position),
-        });
-    let offered = |wish: usize| {
-        let fits = |verdict: &Verdict| match verdict {
-            Verdict::Chosen(matched) | Verdict::Acceptable(matched) => matched.wish == Some(wish),
-            Verdict::Refused(_) => false,
-        };
-        let positions: Vec<String> = resolution
-            .candidates
-            .iter()
-            .filter(|candidate| fits(&candidate.verdict))
-            .map(|candidate| candidate.position.to_string())
-            .collect();
-        positions
-    };
-    let items = resolution
-        .wishes
-        .iter()
-        .enumerate()
-        .map(|(wish, platform)| {
-            let is_met = chosen.is_some_and(|(met, _)| met == Some(wish));
-            let positions = offered(wish);
-            let words = match positions.as_slice() {
-                [] => "not in the list".to_owned(),
-                [one] => format!("{noun} {one}"),
-                many => format!("{noun} {}", many.join(", ")),
-            };
-            view! {
-                <li class:is-met=is_met>
-                    <PlatformBadge platform=platform.clone() />
-                    <span>{words}</span>
-                </li>
-            }
-        });
-    view! { <ol class="wl">{items.collect_view()}</ol> }
-}
-
-/// Choosing the rule that is asked by.
-#[component]
-fn RuleSwitch() -> impl IntoView {
-    let navigation = use_navigation();
-    let machine = use_machine().machine;
-    let is_windows = move || machine.read().platform.normalize().os == "windows";
-    let value = Signal::derive(move || match navigation.url.read().policy {
-        Policy::Only => "only".to_owned(),
-        Policy::OnlyStrict => "strict".to_owned(),
-    });
-    let options = vec![
-        ("only".to_owned(), "With fallbacks".to_owned()),
-        ("strict".to_owned(), "Strictly".to_owned()),
-    ];
-    let on_change = Callback::new(move |name: String| {
-        navigation.change(|url| {
-            url.policy = if name == "strict" {
-                Policy::OnlyStrict
-            } else {
-                Policy::Only
-            }
-        });
-    });
-    view! {
-        <h3>"How it asks"</h3>
-        <Segmented legend="Rule" name="rule" options=options value=value on_change=on_change />
-        <p class="state-n">
-            {move || match navigation.url.read().policy {
-                Policy::Only => "containerd’s Only, as a pull asks: older variants will do.",
-                Policy::OnlyStrict => "containerd’s OnlyStrict, as Docker asks for local images with --platform: exactly this platform.",
-            }}
-        </p>
-        {move || is_windows().then(|| view! {
-            <p class="state-n">
-                "Windows builds by containerd/platforms v1.0.0-rc.5. Docker Engine up to 29.7.2 has rc.4, which differs for builds after 26100; Docker’s older image store on Windows has a rule of its own."
-            </p>
-        })}
     }
 }
 

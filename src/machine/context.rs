@@ -14,8 +14,10 @@ const STORAGE_KEY: &str = "tagprism-machine";
 /// Who said that this is the machine.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Provenance {
-    /// The address names it.
-    Address,
+    /// The address names it, and the reader put it there.
+    Chosen,
+    /// The address names it as it did when the site was opened: somebody's link, perhaps.
+    Link,
     /// The reader chose it on an earlier visit.
     Remembered,
     /// The browser's hints suggest it.
@@ -28,11 +30,25 @@ impl Provenance {
     /// One or two words for the chip.
     pub fn label(self) -> &'static str {
         match self {
-            Self::Address => "your choice",
+            Self::Chosen => "your choice",
+            Self::Link => "from the link",
             Self::Remembered => "your earlier choice",
             Self::Guessed => "guessed",
             Self::Assumed => "assumed",
         }
+    }
+}
+
+/// Who put a platform into the address. On opening the site it may hold `arrived`; `own` is what this browser chose last.
+fn provenance_of(
+    given: &Platform,
+    arrived: Option<&Platform>,
+    own: Option<&Platform>,
+) -> Provenance {
+    if arrived == Some(given) && own != Some(given) {
+        Provenance::Link
+    } else {
+        Provenance::Chosen
     }
 }
 
@@ -69,6 +85,8 @@ pub struct MachineContext {
     pub unreadable: Memo<Option<String>>,
     /// Chooses a machine: goes into the address and is remembered.
     pub choose: Callback<Platform>,
+    /// Chooses another one instead of what was chosen a moment ago, and takes its place in the browser's history.
+    pub rechoose: Callback<Platform>,
 }
 
 /// Makes the choice available below; needs the navigation.
@@ -78,12 +96,19 @@ pub fn provide_machine() {
     let remembered = RwSignal::new(
         storage::read(STORAGE_KEY).and_then(|text| Platform::parse(&text, &fallback_host()).ok()),
     );
+    let arrived = StoredValue::new(match url.get_untracked().host {
+        HostParam::Given(platform) => Some(platform),
+        HostParam::Absent | HostParam::Unreadable(_) => None,
+    });
     let hint = LocalResource::new(hints::platform_guess);
     let machine = Memo::new(move |_| {
         if let HostParam::Given(platform) = url.read().host.clone() {
+            let provenance = arrived.with_value(|arrived| {
+                provenance_of(&platform, arrived.as_ref(), remembered.read().as_ref())
+            });
             return Machine {
                 platform,
-                provenance: Provenance::Address,
+                provenance,
             };
         }
         if let Some(platform) = remembered.get() {
@@ -107,15 +132,23 @@ pub fn provide_machine() {
         HostParam::Unreadable(text) => Some(text.clone()),
         _ => None,
     });
-    let choose = Callback::new(move |platform: Platform| {
+    let remember = move |platform: &Platform| {
         storage::write(STORAGE_KEY, &platform.to_string());
         remembered.set(Some(platform.clone()));
+    };
+    let choose = Callback::new(move |platform: Platform| {
+        remember(&platform);
         navigation.change(|url| url.host = HostParam::Given(platform));
+    });
+    let rechoose = Callback::new(move |platform: Platform| {
+        remember(&platform);
+        navigation.replace(|url| url.host = HostParam::Given(platform));
     });
     provide_context(MachineContext {
         machine,
         unreadable,
         choose,
+        rechoose,
     });
 }
 
@@ -126,4 +159,28 @@ pub fn provide_machine() {
 /// Outside the app, which provides it.
 pub fn use_machine() -> MachineContext {
     expect_context()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(arrived: Option<&str>, own: Option<&str>, expected: Provenance) {
+        let platform = |architecture| Platform::new("linux", architecture, "");
+        let (arrived, own) = (arrived.map(platform), own.map(platform));
+        assert_eq!(
+            provenance_of(&platform("arm64"), arrived.as_ref(), own.as_ref()),
+            expected
+        );
+    }
+
+    #[test]
+    fn a_machine_in_a_shared_link_is_not_the_readers_choice() {
+        check(Some("arm64"), None, Provenance::Link);
+        check(Some("arm64"), Some("s390x"), Provenance::Link);
+        check(Some("arm64"), Some("arm64"), Provenance::Chosen);
+        check(Some("s390x"), None, Provenance::Chosen);
+        check(None, None, Provenance::Chosen);
+    }
 }

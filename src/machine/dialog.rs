@@ -1,4 +1,4 @@
-//! Choosing the machine: ten presets and a field for any other platform.
+//! Choosing the machine: presets and a field for any other platform.
 
 use super::{
     context::{Provenance, use_machine},
@@ -28,19 +28,17 @@ pub fn MachineDialog(
         Provenance::Assumed => {
             "This browser does not tell. Pick the machine that will run the image."
         }
-        Provenance::Address | Provenance::Remembered => {
+        Provenance::Link => {
+            "The link that was opened names this machine. Every answer on this site is for it."
+        }
+        Provenance::Chosen | Provenance::Remembered => {
             "Every answer on this site is for this machine."
         }
     };
     view! {
         <Dialog open=open on_close=on_close title="Which machine asks?">
             <p class="guess">{provenance}</p>
-            <fieldset class="presets">
-                <legend>"What counts is the machine that runs the container engine"</legend>
-                <div class="presets-l">
-                    {PRESETS.iter().map(|preset| view! { <PresetChoice preset=preset /> }).collect_view()}
-                </div>
-            </fieldset>
+            <Presets />
             <CustomMachine />
             <div class="dlg-f">
                 <button class="btn primary" type="button" on:click=move |_| on_close.run(())>"Done"</button>
@@ -49,21 +47,50 @@ pub fn MachineDialog(
     }
 }
 
+/// The list of presets. Arrow keys walk through radio buttons and choose each on the way, so only the first choice since
+/// the dialog opened makes an entry in the browser's history.
+#[component]
+fn Presets() -> impl IntoView {
+    let context = use_machine();
+    let has_chosen = StoredValue::new(false);
+    let on_choose = Callback::new(move |platform: Platform| {
+        if has_chosen.get_value() {
+            context.rechoose.run(platform);
+        } else {
+            has_chosen.set_value(true);
+            context.choose.run(platform);
+        }
+    });
+    view! {
+        <fieldset class="presets">
+            <legend>"What counts is the machine that runs the container engine"</legend>
+            <div class="presets-l">
+                {PRESETS
+                    .iter()
+                    .map(|preset| view! { <PresetChoice preset=preset on_choose=on_choose /> })
+                    .collect_view()}
+            </div>
+        </fieldset>
+    }
+}
+
 /// One preset of the list.
 #[component]
 fn PresetChoice(
     /// The machine.
     preset: &'static Preset,
+    /// The reader chose it.
+    on_choose: Callback<Platform>,
 ) -> impl IntoView {
     let context = use_machine();
-    let is_current = move || context.machine.read().platform == preset.platform();
+    let is_current = move || Preset::of(&context.machine.read().platform) == Some(preset);
     view! {
         <label class="preset">
             <input
                 type="radio"
                 name="machine"
                 prop:checked=is_current
-                on:change=move |_| context.choose.run(preset.platform())
+                on:change=move |_| on_choose.run(preset.platform())
             />
             <span class="preset-b">
                 <span class="preset-n">{preset.name}</span>

@@ -1,0 +1,107 @@
+//! The documents to choose from: every object that is here, in the order of the entries that lead to them.
+
+use crate::inspector::object::{Load, Object};
+use std::collections::BTreeMap;
+use tagprism_core::Digest;
+
+/// One document of the list.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Choice {
+    /// Which object.
+    pub digest: Digest,
+    /// What it is and who named it.
+    pub label: String,
+}
+
+/// Everything that is here.
+pub fn choices(objects: &BTreeMap<Digest, Load>) -> Vec<Choice> {
+    let mut choices: Vec<(Vec<usize>, Choice)> = objects
+        .iter()
+        .filter_map(|(digest, load)| {
+            let object = load.ready()?;
+            let named_by = object.expected.as_ref().map(|it| it.named_by.as_str());
+            let label = match named_by {
+                Some(named_by) => format!("{} — named by {named_by}", describe(object)),
+                None => describe(object),
+            };
+            let choice = Choice {
+                digest: digest.clone(),
+                label,
+            };
+            Some((place(named_by.unwrap_or_default()), choice))
+        })
+        .collect();
+    choices.sort_by(|(a, one), (b, other)| (a, &one.label).cmp(&(b, &other.label)));
+    choices.into_iter().map(|(_, choice)| choice).collect()
+}
+
+/// Nothing is read out of bytes that are not the promised ones, so they have no better name.
+fn describe(object: &Object) -> String {
+    match (object.trusted_document(), &object.document) {
+        (Some(document), _) => document.describe(),
+        (None, Err(_)) if !object.is_tampered() => "not JSON".to_owned(),
+        (None, _) => "wrong bytes".to_owned(),
+    }
+}
+
+/// The entry numbers in `manifest of entry 3`, so that 10 comes after 9.
+fn place(named_by: &str) -> Vec<usize> {
+    named_by
+        .split(|it: char| !it.is_ascii_digit())
+        .filter_map(|digits| digits.parse().ok())
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        inspector::object::Expected,
+        net::{Received, Via},
+    };
+    use std::sync::Arc;
+
+    fn load(bytes: &[u8], digest: &Digest, named_by: &str) -> Load {
+        let received = Received {
+            bytes: bytes.into(),
+            content_type: None,
+            claimed_digest: None,
+            via: Via::Paste,
+        };
+        let expected = Expected {
+            digest: digest.clone(),
+            size: None,
+            named_by: named_by.to_owned(),
+        };
+        Load::Ready(Arc::new(Object::examine(received, Some(expected), None)))
+    }
+
+    #[test]
+    fn documents_are_named_by_what_they_are_and_sorted_by_their_entry() {
+        let texts: [(&[u8], &str); 3] = [
+            (br#"{"layers":[],"config":{}}"#, "index, entry 10"),
+            (b"hello", "index, entry 9"),
+            (br#"{"manifests":[]}"#, "index, entry 2"),
+        ];
+        let mut objects: BTreeMap<Digest, Load> = texts
+            .iter()
+            .map(|(bytes, named_by)| {
+                let digest = Digest::sha256(bytes);
+                (digest.clone(), load(bytes, &digest, named_by))
+            })
+            .collect();
+        let asked = Digest::sha256(b"asked for");
+        objects.insert(asked.clone(), load(b"{}", &asked, "index, entry 11"));
+        objects.insert(Digest::sha256(b"on its way"), Load::Loading);
+        let labels: Vec<String> = choices(&objects).into_iter().map(|it| it.label).collect();
+        assert_eq!(
+            labels,
+            [
+                "OCI image index — named by index, entry 2",
+                "not JSON — named by index, entry 9",
+                "OCI image manifest — named by index, entry 10",
+                "wrong bytes — named by index, entry 11",
+            ]
+        );
+    }
+}
