@@ -1,20 +1,15 @@
 //! What is odd about a document, row by row.
 
 use crate::{
-    inspector::{
-        object::Object,
-        words::{capitalized, count},
-    },
+    inspector::{object::Object, words::capitalized},
     ui::{CodeText, Outcome, OutcomeKind},
 };
 use leptos::prelude::*;
 use std::sync::Arc;
 use tagprism_core::diagnostic::{Diagnostic, Severity};
 
-/// A hostile document can be odd in a million places; nobody reads more than these.
-const MAX_SHOWN: usize = 200;
-
-/// The table of oddities, or why there is none.
+/// The table of oddities, or why there is none. A hostile document can be odd in a million places: what it is read into
+/// lists at most [`MAX_DIAGNOSTICS`](tagprism_core::diagnostic::MAX_DIAGNOSTICS) of them and counts the rest in the last.
 #[component]
 pub fn Oddities(
     /// The object.
@@ -32,15 +27,13 @@ pub fn Oddities(
         }
         Ok(document) => &document.diagnostics,
     };
-    let n_more = diagnostics.len().saturating_sub(MAX_SHOWN);
-    let rows = diagnostics.iter().take(MAX_SHOWN).cloned().map(row);
+    let rows = diagnostics.iter().cloned().map(row);
     view! {
         <table class="tbl oddities">
             <caption>"What is odd about it"</caption>
             <thead><tr><th scope="col">"Severity"</th><th scope="col">"Where"</th><th scope="col">"What"</th></tr></thead>
             <tbody>{rows.collect_view()}</tbody>
         </table>
-        {(n_more > 0).then(|| note(&format!("And {} that are not drawn.", count(n_more, "more oddity", "more oddities"))))}
     }
     .into_any()
 }

@@ -87,8 +87,15 @@ fn Claim(
             claim.algorithm_name()
         ),
     });
+    // Registries never counted the signatures, which stand inside the document itself.
+    let payload = object.document.as_ref().ok();
+    let payload = payload.and_then(|document| document.signed_payload());
+    let over = match payload {
+        Some(_) => "SHA-256, computed over the payload: these bytes without their signatures",
+        None => "SHA-256, computed over these bytes",
+    };
     view! {
-        <p class="bytes-n">"SHA-256, computed over these bytes"</p>
+        <p class="bytes-n">{over}</p>
         <p class="bytes-n"><DigestChip digest=object.computed.clone() form=DigestForm::Full copy=true /></p>
         <p class="bytes-n">
             <Outcome kind=OutcomeKind::Trust>"A tag is a claim: nothing named this digest before the answer came."</Outcome>
