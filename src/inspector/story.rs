@@ -215,7 +215,7 @@ fn missing(resolution: &Resolution) -> Option<Step> {
 }
 
 /// Why an entry for this very machine is refused all the same, if there is one.
-fn refusal_of_wish<'a>(resolution: &'a Resolution, wish: &Platform) -> Option<&'a Refusal> {
+pub fn refusal_of_wish<'a>(resolution: &'a Resolution, wish: &Platform) -> Option<&'a Refusal> {
     let is_for = |offered: &Platform| {
         (&offered.os, &offered.architecture, &offered.variant)
             == (&wish.os, &wish.architecture, &wish.variant)

@@ -1,5 +1,6 @@
 //! The ordered acceptance list of a machine, and what the index says to each wish.
 
+use super::story::refusal_of_wish;
 use crate::ui::PlatformBadge;
 use leptos::prelude::*;
 use tagprism_core::{Resolution, resolve::Verdict};
@@ -41,6 +42,9 @@ pub fn WishList(
             let is_met = chosen.is_some_and(|(met, _)| met == Some(wish));
             let positions = offered(wish);
             let words = match positions.as_slice() {
+                [] if refusal_of_wish(&resolution, platform).is_some() => {
+                    "in the list, but refused".to_owned()
+                }
                 [] => "not in the list".to_owned(),
                 [one] => format!("{noun} {one}"),
                 many => format!("{noun} {}", many.join(", ")),
