@@ -19,7 +19,7 @@ export class Inspector {
     this.inspect = page.getByRole("button", { name: "Inspect", exact: true });
     this.understood = page.locator("#understood");
     this.table = page.getByRole("table", { name: /latforms of / });
-    this.verdict = page.getByRole("region", { name: /^(You get (entry|row)|Looking into|Every machine|No machine|.* has nothing for) ?/ });
+    this.verdict = page.getByRole("region", { name: /^(You get (entry|row)|Entry|Looking into|Every machine|No machine|.* has nothing for) ?/ });
     this.receipt = page.getByRole("region", { name: "Receipt" });
     this.failure = page.getByRole("alert");
     this.machineChip = page.getByRole("button", { name: /^Your machine/ });

@@ -13,7 +13,7 @@ test("one child that is missing does not hide the rest, and can be asked for aga
   await expect(row).toContainText("not read, try again");
   await expect(inspector.rows).toHaveCount(8);
   await expect(page.getByText("not read, try again")).toHaveCount(1);
-  await expect(page.getByText("1 could not be read; the rest is complete.")).toBeVisible();
+  await expect(page.getByText(/1 could not be read/)).toBeVisible();
   await expect(inspector.verdict).toContainText("You get entry 5");
   await expect(inspector.verdict).toContainText("Its manifest could not be read, so its size is not known.");
 

@@ -16,7 +16,8 @@ test("pasted JSON is shown without any request", async ({ page, inspector }) => 
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("OCI image index");
   await expect(inspector.verdict).toContainText("You get entry");
   await expect(page.getByTitle(busybox().digest).first()).toBeVisible();
-  await expect(inspector.receiptRow("Tag")).toContainText("pasted, no promise");
+  await expect(inspector.receiptRow("Index")).toContainText("computed");
+  await expect(inspector.receipt.getByText("equal", { exact: true }), "nothing promised these bytes").toHaveCount(0);
   expect(requests).toEqual([]);
   await page.reload();
   await expect(inspector.rows, "the paste survives a reload of its tab").toHaveCount(8);

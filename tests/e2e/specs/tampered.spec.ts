@@ -19,13 +19,13 @@ test("a child with one changed byte turns red, and the others stay right", async
   await expect(inspector.row("linux/arm/v5")).toContainText("wrong bytes");
   await expect(inspector.receiptRow("Manifest")).toContainText("different: not used");
   const signal = inspector.receiptRow("Manifest").getByText("different: not used");
-  const plain = inspector.receiptRow("Index").getByText("computed", { exact: true });
+  const plain = inspector.receiptRow("Index").getByText(/^(computed|equal)/);
   const color = (element: Element) => getComputedStyle(element).color;
   expect(await signal.evaluate(color)).not.toBe(await plain.evaluate(color));
 
   await expect(inspector.row("linux/amd64")).not.toContainText("wrong bytes");
   await expect(page.getByText("wrong bytes")).toHaveCount(1);
-  await expect(page.getByText("1 could not be read; the rest is complete.")).toBeVisible();
+  await expect(page.getByText(/1 could not be read/)).toBeVisible();
   await expect(inspector.verdict).toContainText("Its manifest is not what the digest promises.");
 });
 
