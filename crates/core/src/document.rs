@@ -123,7 +123,7 @@ impl Document {
     /// The digest that a registry knows the document by: over the payload of a signed schema 1 document, since signatures may
     /// be added later, and over all bytes of every other one.
     ///
-    /// <https://github.com/distribution/distribution/blob/v2.8.3/docs/spec/api.md#content-digests>
+    /// <https://github.com/distribution/distribution/blob/v2.8.3/docs/spec/api.md#digest-header>
     pub fn verified_digest(&self, algorithm: Algorithm) -> Digest {
         match self.signed_payload() {
             Some(payload) => Digest::of(algorithm, &payload),

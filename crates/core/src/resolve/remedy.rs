@@ -128,8 +128,8 @@ impl Resolution {
     /// What Docker prints if it is asked for a local image with `--platform` and has no entry for it; `None` unless the
     /// question was strict and nothing matched.
     ///
-    /// moby v29, `daemon/containerd/image.go`. The classic store keeps one platform of each image and names it instead, which an
-    /// index does not tell.
+    /// `errPlatformNotFound` in moby's `daemon/containerd/image.go`: the familiar name, and the platform as it was asked for.
+    /// The classic store keeps one platform of each image and names it instead, which an index does not tell.
     pub fn local_message(&self, reference: &Reference) -> Option<String> {
         let is_local = self.question.policy == Policy::OnlyStrict
             && matches!(self.outcome, Outcome::NoMatch(_));
