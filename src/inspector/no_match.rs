@@ -11,7 +11,7 @@ use crate::{
 };
 use leptos::prelude::*;
 use tagprism_core::{
-    Platform, Reference,
+    Reference, Resolution,
     resolve::{NoMatch, Policy, Remedy},
 };
 
@@ -31,8 +31,8 @@ pub enum Subject {
 pub fn NoMatchPanel(
     /// The engine's words and what would help.
     no_match: NoMatch,
-    /// The machine, normalized.
-    host: Platform,
+    /// The answer that ended the walk.
+    resolution: Resolution,
     /// What was asked about.
     subject: Subject,
     /// A row of another nested index that would fit.
@@ -42,7 +42,7 @@ pub fn NoMatchPanel(
         Subject::Image(reference) | Subject::Sample(reference) => reference.familiar(),
         Subject::Pasted => "This index".to_owned(),
     };
-    let title = format!("{name} has nothing for {}", host.short());
+    let title = format!("{name} has nothing for {}", resolution.host.short());
     let pinned = elsewhere
         .as_ref()
         .and_then(|row| match (&subject, &row.digest) {
@@ -51,6 +51,11 @@ pub fn NoMatchPanel(
             }
             _ => None,
         });
+    let local = match &subject {
+        Subject::Image(reference) => resolution.local_message(reference),
+        Subject::Sample(_) | Subject::Pasted => None,
+    };
+    let message = local.unwrap_or_else(|| no_match.message.clone());
     let classic =
         (no_match.classic_message != no_match.message).then(|| no_match.classic_message.clone());
     let remedies = no_match
@@ -60,7 +65,7 @@ pub fn NoMatchPanel(
     view! {
         <h2 id="verdict-h">{title}</h2>
         <p>"The engine stops with this message:"</p>
-        <Message tone=Tone::Fail>{no_match.message}</Message>
+        <Message tone=Tone::Fail>{message}</Message>
         {classic.map(|message| view! {
             <details class="v-more">
                 <summary>"The older image store says it shorter"</summary>

@@ -156,7 +156,7 @@ fn Facts(inspection: Inspection, object: Arc<Object>) -> impl IntoView {
         let (platforms, attestations) = (count_platforms(index), count_attestations(index));
         let others = index.entries.len().saturating_sub(platforms + attestations);
         let parts = [
-            (platforms, "platform", "platforms"),
+            (platforms, "image", "images"),
             (attestations, "attestation", "attestations"),
             (others, "other", "others"),
         ];

@@ -138,6 +138,11 @@ fn accepted(resolution: &Resolution) -> Step {
                 text(" itself will do: no older variant, no other architecture."),
             ]
         }
+        (Policy::Only, []) => vec![
+            text(format!("{} accepts ", machine(&host))),
+            strong("nothing"),
+            text(": containerd knows no fallbacks for this variant, and not the variant itself."),
+        ],
         (Policy::Only, [only]) => vec![
             text(format!("{} accepts only ", machine(&host))),
             strong(only.clone()),

@@ -39,7 +39,18 @@ pub fn VerdictPanel(
     listed: Listed,
 ) -> impl IntoView {
     let machine = use_machine().machine;
-    let asker = move || format!("{} asks with containerd", machine.read().asker());
+    // Only Docker names the level of an x86-64 processor when it asks.
+    let asker = move || {
+        let machine = machine.read();
+        let platform = machine.platform.normalize();
+        let names_a_level = platform.architecture == "amd64" && !platform.variant.is_empty();
+        let engine = if names_a_level {
+            "Docker"
+        } else {
+            "containerd"
+        };
+        format!("{} asks with {engine}", machine.asker())
+    };
     let reference = StoredValue::new(reference);
     view! {
         <section class="verdict" aria-labelledby="verdict-h">
@@ -51,7 +62,7 @@ pub fn VerdictPanel(
                     Outcome::NoMatch(no_match) => view! {
                         <NoMatchPanel
                             no_match=no_match.clone()
-                            host=decision.last().host.clone()
+                            resolution=decision.last().clone()
                             subject=subject(inspection, &reference.get_value())
                             elsewhere=fitting_elsewhere(&decision, &rows.read())
                         />

@@ -96,6 +96,8 @@ fn ByHand(
     let field = NodeRef::<Input>::new();
     Effect::new(move |_| {
         if let Some(field) = field.get() {
+            // The text has to stand in the field before it can be selected.
+            field.set_value(&text.get_untracked());
             // Both can only fail on an element that is not on the page.
             let _ = field.focus();
             field.select();

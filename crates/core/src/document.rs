@@ -79,7 +79,7 @@ pub struct Expectation {
 
 /// What was read.
 #[derive(Clone, Debug)]
-#[expect(
+#[allow(
     clippy::large_enum_variant,
     reason = "a document has one body, so boxes would save nothing"
 )]

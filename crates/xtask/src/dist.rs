@@ -11,8 +11,9 @@ mod page;
 mod styles;
 mod twins;
 
+use std::env;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::failure::{Failure, Outcome, While};
 use crate::process::Run;
@@ -116,8 +117,35 @@ fn trunk(workspace: &Workspace, tools: &Tools, built: &Path) -> Outcome {
         .args(["build", "--release", "--offline", "--locked"])
         .args(["--cargo-profile", "wasm-release", "--dist"])
         .args([built])
+        .env(
+            "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS",
+            rust_flags(workspace),
+        )
         .dir(workspace.root())
         .run()
+}
+
+/// Flags for the site's program: components erased to one type of view, which makes it smaller, and no path of the
+/// machine that builds it in the texts of panics.
+fn rust_flags(workspace: &Workspace) -> String {
+    let cargo_home = env::var_os("CARGO_HOME").map(PathBuf::from).or_else(|| {
+        let home = env::var_os("HOME").or_else(|| env::var_os("USERPROFILE"))?;
+        Some(PathBuf::from(home).join(".cargo"))
+    });
+    let mut flags = vec!["--cfg=erase_components".to_owned()];
+    let remaps = [
+        cargo_home.map(|home| (home.join("registry/src"), "crates")),
+        Some((workspace.root().to_owned(), "tagprism")),
+    ];
+    // Cargo splits the variable at spaces, so a path with one stays as it is.
+    let remaps = remaps
+        .into_iter()
+        .flatten()
+        .map(|(path, name)| (path.display().to_string(), name));
+    for (path, name) in remaps.filter(|(path, _)| !path.contains(' ')) {
+        flags.push(format!("--remap-path-prefix={path}={name}"));
+    }
+    flags.join(" ")
 }
 
 /// Turns Trunk's output into the site that is served.
