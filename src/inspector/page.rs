@@ -15,7 +15,7 @@ use crate::{
     inspector::{failure_view::FailureView, inspection::Inspection},
     machine::use_machine,
     navigation::use_navigation,
-    net::{Received, Source, Via},
+    net::{Access, Received, Source, Via},
     url::Origin,
 };
 use leptos::prelude::*;
@@ -70,7 +70,10 @@ pub fn InspectorPage() -> impl IntoView {
                     let reference = it.reference.clone();
                     let retry = Callback::new(move |()| {
                         lately.forget(&reference, origin);
-                        access.refetch();
+                        // A proxy that is gone stays the way; only where there was none a new one is looked for.
+                        if access.access.get_untracked() == Some(Access::Direct) {
+                            access.refetch();
+                        }
                         shelf.refetch();
                         attempt.update(|it| *it += 1);
                     });

@@ -36,9 +36,16 @@ pub fn PlatformRow(
         let path = path.clone();
         Memo::new(move |_| sizes.read().get(&path).cloned().unwrap_or(Size::NotRead))
     };
+    let is_index = row.with_value(|row| row.role == Role::NestedIndex);
     let verdict = {
         let path = path.clone();
-        Memo::new(move |_| decision.read().verdict(&path))
+        Memo::new(move |_| match decision.read().verdict(&path) {
+            // An index that would do is not a platform that would do: the engine never opens it.
+            Some(RowVerdict::Entry(Verdict::Acceptable(_))) if is_index => {
+                Some(RowVerdict::NeverSeen)
+            }
+            verdict => verdict,
+        })
     };
     let is_you = {
         let path = path.clone();

@@ -90,6 +90,11 @@ fn Sheet(
     let asked = reference.target().to_string();
     let is_paste = root.received.via == Via::Paste;
     let is_tag = root.expected.is_none() && !is_paste;
+    let named_by = match &root.expected {
+        Some(expected) => expected.named_by.clone(),
+        None if is_paste => "your paste".to_owned(),
+        None => "the tag’s answer".to_owned(),
+    };
     let command =
         repeat_command(&reference, &root.computed).filter(|_| inspection.asks_a_registry());
     view! {
@@ -110,7 +115,7 @@ fn Sheet(
                     </thead>
                     <tbody>
                         {is_tag.then(|| view! { <TagRow tag=asked /> })}
-                        <ObjectRow name=name object=root named_by=if is_paste { "your paste" } else { "the tag’s answer" } />
+                        <ObjectRow name=name object=root named_by=named_by />
                         {children()}
                     </tbody>
                 </table>

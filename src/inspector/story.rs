@@ -246,9 +246,7 @@ fn outcome(resolution: &Resolution, listed: Listed) -> Step {
     let Some(wish) = matched.wish else {
         return vec![
             strong(capitalized(&format!("{} {position}", listed.noun()))),
-            text(
-                " states no platform; the engine takes it, reads its config, and stops if that is for another machine.",
-            ),
+            text(" states no platform. The engine takes it, because nothing better is there."),
         ];
     };
     let wished = resolution.wishes.get(wish);
