@@ -78,7 +78,9 @@ pub fn CopyButton(
                 {move || (state.get() == CopyState::Copied).then_some("Copied")}
             </span>
             <Show when=move || state.get() == CopyState::ByHand>
-                <ByHand text=text on_done=move || state.set(CopyState::Ready) />
+                <ByHand text=text on_done=move || {
+                    let _ = state.try_set(CopyState::Ready);
+                } />
             </Show>
         </span>
     }
@@ -116,7 +118,10 @@ fn ByHand(
                 readonly
                 prop:value=move || text.get()
                 aria-label="The browser did not allow copying. Press Ctrl+C or Command+C"
-                on:blur=move |_| on_done.run(())
+                // Taking the focused field away blurs it once more, when nobody is there to be told.
+                on:blur=move |_| {
+                    let _ = on_done.try_run(());
+                }
                 on:keydown=leave_on_escape
             />
             <span class="k" aria-hidden="true">"Press Ctrl+C or ⌘C"</span>
