@@ -1,6 +1,6 @@
 //! "Your machine": one choice that every page of the site uses.
 //!
-//! The address decides first (`?host=`), then what this browser chose before, then a guess that is labelled as one.
+//! The address decides first (`?host=`), then what this browser chose before, then a guess that is labeled as one.
 
 mod chip;
 mod context;

@@ -70,7 +70,6 @@ const ALL_LINES: usize = 400;
 const FORBIDDEN_WORDS: &[&str] = &[
     "/home/",
     "/Users/",
-    "/root/",
     "/tmp/",
     "FIXME",
     "TODO",

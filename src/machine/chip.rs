@@ -16,7 +16,7 @@ pub fn MachineChip() -> impl IntoView {
             <span class="hostchip-k">"Your machine"</span>
             {move || view! { <PlatformBadge platform=context.machine.get().platform /> }}
             <span class="hostchip-g">{name}</span>
-            // A guess is labelled as one at every width.
+            // A guess is labeled as one at every width.
             <span class="hostchip-p">{provenance}</span>
             <span class="hostchip-c">"Change"</span>
         </button>
