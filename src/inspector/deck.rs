@@ -7,6 +7,7 @@ use super::words::{capitalized, joined};
 use tagprism_core::{
     Document,
     document::{Body, Index, ManifestKind, Role},
+    media_type::Family,
     resolve::{Refusal, Verdict},
 };
 
@@ -31,7 +32,7 @@ pub fn count_platforms(index: &Index) -> usize {
 /// The sentence under the title.
 pub fn sentence(document: &Document) -> String {
     match &document.body {
-        Body::Index(index) => of_index(index),
+        Body::Index(index) => of_index(index, list_name(document)),
         Body::Manifest(manifest) => match manifest.kind() {
             ManifestKind::Image => {
                 "A single image manifest, no index: every machine gets this one, and nothing is selected.".to_owned()
@@ -57,31 +58,36 @@ pub fn sentence(document: &Document) -> String {
     }
 }
 
-fn of_index(index: &Index) -> String {
+/// Docker's name for its own format, which came before the OCI index.
+fn list_name(document: &Document) -> &'static str {
+    match document.media_type.family() {
+        Family::Docker => "A Docker manifest list",
+        Family::Oci | Family::Other => "An image index",
+    }
+}
+
+fn of_index(index: &Index, list: &str) -> String {
     let n_entries = index.entries.len();
     if n_entries == 0 {
-        return "An image index without any entry.".to_owned();
+        return format!("{list} without any entry.");
     }
     let contents = Contents::of(index);
     let images = contents.images_in_words();
     if contents.n_images == n_entries {
-        return format!("An image index of {}.", joined(&images));
+        return format!("{list} of {}.", joined(&images));
     }
     let entries = counted(n_entries, "entry", "entries");
     let others = contents.others_in_words();
     if contents.n_images + contents.n_nested > 0 {
         let parts = [images, others].concat();
-        return format!("An image index of {entries}: {}.", joined(&parts));
+        return format!("{list} of {entries}: {}.", joined(&parts));
     }
     let none = if n_entries == 1 {
         "not an image"
     } else {
         "none of them an image"
     };
-    format!(
-        "An image index of {entries}, {none}, but {}.",
-        joined(&others)
-    )
+    format!("{list} of {entries}, {none}, but {}.", joined(&others))
 }
 
 /// A verdict as a sentence of its own.

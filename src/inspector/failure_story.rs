@@ -122,9 +122,9 @@ pub fn tell(failure: &Failure, reference: &Reference) -> FailureStory {
             true,
         ),
         FailureKind::NotShipped => (
-            "This site was built without that document".to_owned(),
-            "The address asks for a shipped image, and the site does not have it.".to_owned(),
-            "Ask the registry instead.".to_owned(),
+            format!("Nothing named {name} ships with this site"),
+            "The address asks for a sample or a record, and there is none of this image.".to_owned(),
+            "Ask the registry for it.".to_owned(),
             false,
             false,
         ),

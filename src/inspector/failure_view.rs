@@ -98,7 +98,9 @@ pub fn FailureView(
             <p>{story.next}</p>
             <RecordOffer reference=reference.clone() />
             <OtherTag failure=failure.clone() reference=reference.clone() />
+            <RegistryInstead failure=failure.clone() reference=reference.clone() />
             {wants_command.then(|| view! {
+                <p class="state-n">"Or ask from your own machine:"</p>
                 <p class="twin"><code>{command.clone()}</code><CopyButton text=Signal::stored(command.clone()) label="Copy" quiet=true /></p>
             })}
             {story.can_retry.then(|| view! {
@@ -134,6 +136,29 @@ fn RecordOffer(
             </div>
         })
     }
+}
+
+/// Offers the registry where the site ships nothing under the name.
+#[component]
+fn RegistryInstead(
+    /// What went wrong.
+    failure: Failure,
+    /// What was asked for.
+    reference: Reference,
+) -> impl IntoView {
+    let navigation = use_navigation();
+    (failure.kind == FailureKind::NotShipped).then(|| {
+        let familiar = reference.familiar();
+        let href = move || {
+            navigation.href(
+                &navigation
+                    .url
+                    .read()
+                    .for_reference(familiar.clone(), Origin::Registry),
+            )
+        };
+        view! { <p class="acts"><a class="btn primary" href=href>"Ask the registry"</a></p> }
+    })
 }
 
 /// Offers `latest` where another tag was not found.

@@ -84,7 +84,10 @@ pub fn NoMatchPanel(
 }
 
 fn remedy_view(remedy: &Remedy, subject: &Subject) -> AnyView {
-    let words = capitalized(&format!("{remedy}."));
+    let words = remedy.to_string();
+    // A command ends a sentence by itself: a full stop behind it would be copied along.
+    let stop = if words.ends_with('`') { "" } else { "." };
+    let words = capitalized(&format!("{words}{stop}"));
     match (remedy, subject) {
         (Remedy::Emulate { platform }, Subject::Image(reference)) => {
             let command = format!(

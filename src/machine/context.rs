@@ -137,6 +137,11 @@ pub fn provide_machine() {
         remembered.set(Some(platform.clone()));
     };
     let choose = Callback::new(move |platform: Platform| {
+        // An address without a machine means "the one that is chosen", so going back to it would not bring this one back.
+        if !matches!(url.read_untracked().host, HostParam::Given(_)) {
+            let before = machine.get_untracked().platform;
+            navigation.replace(|url| url.host = HostParam::Given(before));
+        }
         remember(&platform);
         navigation.change(|url| url.host = HostParam::Given(platform));
     });

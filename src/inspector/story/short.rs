@@ -24,7 +24,7 @@ fn short_refusal(refusal: &Refusal) -> &'static str {
         Refusal::Unreadable => "unreadable",
         Refusal::OperatingSystem { .. } => "other system",
         Refusal::Architecture { .. } => "other architecture",
-        Refusal::VariantTooNew { .. } => "needs a newer variant",
+        Refusal::VariantTooNew { .. } => "newer than yours",
         Refusal::VariantNotListed { .. } => "other variant",
         Refusal::OsVersion { .. } => "other Windows build",
         Refusal::OsFeatures { .. } => "needs more features",

@@ -53,6 +53,17 @@ test("reload, back and forward bring the same answer back", async ({ page, inspe
   await expect(inspector.verdict).toContainText("the riscv64 build");
 });
 
+test("going back to before the first choice brings the first answer back", async ({ page, inspector }) => {
+  await inspector.open(REFERENCE);
+  const heading = inspector.verdict.getByRole("heading", { level: 2 });
+  await expect(heading).toContainText("You get entry");
+  const before = (await heading.textContent()) ?? "";
+  await (await inspector.chooseMachine()).choose(/IBM Z/);
+  await expect(heading).toContainText("the s390x build");
+  await page.goBack();
+  await expect(heading).toHaveText(before);
+});
+
 test("a permalink says which machine it speaks about, and opens to the same answer", async ({ page, inspector }) => {
   await inspector.open(REFERENCE);
   await (await inspector.chooseMachine()).choose(/IBM POWER/);
