@@ -68,3 +68,13 @@ test.describe("on a telephone", () => {
     expect(small).toEqual([]);
   });
 });
+
+test("text at twice its size reflows instead of running over its neighbors", async ({ page, inspector }) => {
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await inspector.open("registry.test/busybox:1.37", "from=sample&host=linux/arm/v6");
+  await page.evaluate(() => { document.documentElement.style.fontSize = "200%"; });
+  const verdict = await inspector.verdict.boundingBox();
+  const table = await page.getByRole("table").first().boundingBox();
+  expect(verdict && table && verdict.y + verdict.height <= table.y).toBe(true);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(1440);
+});
