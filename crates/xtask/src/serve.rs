@@ -12,6 +12,9 @@ use crate::workspace::Workspace;
 /// Where the proxy listens unless told otherwise; Trunk.toml names it too.
 const PORT: u16 = 8080;
 
+/// Where Trunk listens in watch mode unless told otherwise.
+const WATCH_PORT: u16 = 8081;
+
 /// How many further ports are tried when the wanted one is taken.
 const PORT_FALLBACK: &str = "20";
 
@@ -106,14 +109,26 @@ fn proxy(workspace: &Workspace, port: u16, flags: &[String]) -> Run {
 /// Trunk rebuilds and reloads on every change; the proxy answers beside it, at
 /// the address that Trunk.toml hands its paths to.
 fn watch(workspace: &Workspace, tools: &Tools, options: &Options) -> Outcome {
-    let _proxy = proxy(workspace, PORT, &options.proxy_flags).start()?;
+    let port = options.port.unwrap_or(WATCH_PORT);
+    // Pages come from Trunk here and carry its address as their origin; Trunk passes requests on with a `Host` without
+    // a port. The proxy answers no other names than those that it was told.
+    let origins = [
+        format!("127.0.0.1:{port}"),
+        format!("localhost:{port}"),
+        "127.0.0.1".to_owned(),
+    ];
+    let origins = origins.map(|host| format!("--origin=http://{host}"));
+    let flags: Vec<String> = origins
+        .into_iter()
+        .chain(options.proxy_flags.iter().cloned())
+        .collect();
+    let _proxy = proxy(workspace, PORT, &flags).start()?;
     println!("==> Watching; Trunk prints the address of the site, Ctrl-C ends both");
-    let port = options.port.map(|port| format!("--port={port}"));
     tools
         .command("trunk")?
         .args(["serve", "--offline", "--locked", "--dist"])
         .args([workspace.join("target/site-dev")])
-        .args(port)
+        .args([format!("--port={port}")])
         .dir(workspace.root())
         .run()
 }
