@@ -21,7 +21,7 @@ pub fn count_attestations(index: &Index) -> usize {
 }
 
 /// The entries that are images, also those that share a platform or state none: each is one thing to choose.
-pub fn count_platforms(index: &Index) -> usize {
+pub fn count_images(index: &Index) -> usize {
     index
         .roles()
         .iter()

@@ -1,7 +1,7 @@
 //! The title of a result: what was asked for, what came, its digest and how far it is proven.
 
 use super::{
-    deck::{count_attestations, count_platforms, sentence},
+    deck::{count_attestations, count_images, sentence},
     inspection::Inspection,
     object::Object,
     receipt::repeat_command,
@@ -153,10 +153,10 @@ fn Facts(inspection: Inspection, object: Arc<Object>) -> impl IntoView {
         ),
     ];
     if let Body::Index(index) = &document.body {
-        let (platforms, attestations) = (count_platforms(index), count_attestations(index));
-        let others = index.entries.len().saturating_sub(platforms + attestations);
+        let (images, attestations) = (count_images(index), count_attestations(index));
+        let others = index.entries.len().saturating_sub(images + attestations);
         let parts = [
-            (platforms, "image", "images"),
+            (images, "image", "images"),
             (attestations, "attestation", "attestations"),
             (others, "other", "others"),
         ];
