@@ -1,0 +1,203 @@
+//! The contract of a figure, and the table of all figures.
+
+use crate::{
+    markup::Element,
+    matching,
+    state::{Parameter, State},
+};
+use tagprism_core::Platform;
+
+/// One figure of the site: a row in [`FIGURES`].
+#[derive(Clone, Copy)]
+pub struct Figure {
+    /// Its number, which is that of its section.
+    pub number: u8,
+    /// Its name in addresses: `match`.
+    pub name: &'static str,
+    /// What its title block calls it.
+    pub title: &'static str,
+    /// What a reader may choose.
+    pub parameters: &'static [Parameter],
+    /// Draws it.
+    pub draw: fn(&State, &Scene<'_>) -> Drawing,
+}
+
+/// What a figure is drawn with, apart from its own state.
+#[derive(Clone, Copy)]
+pub struct Scene<'a> {
+    /// The reader's machine, as the masthead shows it.
+    pub machine: &'a Platform,
+    /// What the program found out for this figure since it started, as a document in JSON; `None` until it did. Only
+    /// figures that say so in their docs read it.
+    pub live: Option<&'a str>,
+}
+
+/// What a figure shows.
+#[derive(Clone, Debug)]
+pub struct Drawing {
+    /// The conclusion, as one sentence.
+    pub caption: String,
+    /// What the reader may change; the first is the primary control.
+    pub controls: Vec<Element>,
+    /// The picture. Its default state shows the conclusion already.
+    pub stage: Element,
+    /// What the picture says just now, in one or two sentences; read aloud when it changes.
+    pub status: String,
+    /// The same facts as a table.
+    pub table: Table,
+    /// Where the facts come from.
+    pub origin: Origin,
+}
+
+/// Facts in rows.
+#[derive(Clone, Debug, Default)]
+pub struct Table {
+    /// What the table shows.
+    pub caption: String,
+    /// One per column.
+    pub heads: Vec<String>,
+    /// Each as long as the heads; the first cell names the row.
+    pub rows: Vec<Vec<String>>,
+}
+
+/// Where a figure's facts come from.
+#[derive(Clone, Debug)]
+pub struct Origin {
+    /// What they are, with the date: "nginx:latest, 16 July 2026".
+    pub data: String,
+    /// Who says so.
+    pub source: String,
+    /// Where that can be read; empty where there is no page for it.
+    pub url: String,
+    /// The image that the inspector opens to see it as it is now; empty where the facts are not about an image.
+    pub image: &'static str,
+}
+
+/// Every figure, in the order of the sections. Number 8, the pull, plays on its own page.
+pub const FIGURES: &[Figure] = &[matching::FIGURE];
+
+/// The figure of that name.
+#[must_use]
+pub fn figure(name: &str) -> Option<&'static Figure> {
+    FIGURES.iter().find(|figure| figure.name == name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::state::Values;
+
+    fn machines() -> Vec<Platform> {
+        let words = [
+            ("linux", "amd64", "v3"),
+            ("linux", "arm64", "v8"),
+            ("linux", "arm", "v6"),
+            ("linux", "s390x", ""),
+            ("linux", "mips64le", ""),
+            ("", "", ""),
+        ];
+        let mut machines: Vec<Platform> = words
+            .iter()
+            .map(|(os, architecture, variant)| Platform::new(os, architecture, variant))
+            .collect();
+        let mut server = Platform::new("windows", "amd64", "");
+        server.os_version = "10.0.20348".to_owned();
+        machines.push(server);
+        machines
+    }
+
+    /// The default state, and each parameter in turn at each of its values (a number: ends and middle).
+    fn states(figure: &Figure) -> Vec<State> {
+        let mut states = vec![State::new(figure.parameters)];
+        for parameter in figure.parameters {
+            let values: Vec<String> = match parameter.values {
+                Values::OneOf(words) | Values::AnyOf(words) => {
+                    words.iter().map(|word| (*word).to_owned()).collect()
+                }
+                Values::Whole { min, max, .. } => [min, (min + max) / 2, max]
+                    .iter()
+                    .map(ToString::to_string)
+                    .collect(),
+                Values::Text { .. } => {
+                    vec![String::new(), "<b>&\u{202e}".to_owned(), "é".repeat(9999)]
+                }
+            };
+            for value in values {
+                states.push(State::read(
+                    figure.parameters,
+                    [(parameter.name, value.as_str())],
+                ));
+            }
+        }
+        states
+    }
+
+    #[test]
+    fn every_state_on_every_machine_is_drawn_whole() {
+        for figure in FIGURES {
+            for machine in machines() {
+                for state in states(figure) {
+                    let scene = Scene {
+                        machine: &machine,
+                        live: None,
+                    };
+                    let drawing = (figure.draw)(&state, &scene);
+                    let what = format!("{} {:?} {machine}", figure.name, state.pairs());
+                    assert!(
+                        drawing.caption.ends_with('.'),
+                        "{what}: a conclusion is a sentence"
+                    );
+                    assert!(!drawing.status.is_empty(), "{what}: status");
+                    assert!(!drawing.table.rows.is_empty(), "{what}: table");
+                    for row in &drawing.table.rows {
+                        assert_eq!(row.len(), drawing.table.heads.len(), "{what}: {row:?}");
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn names_and_numbers_are_their_own() {
+        for (nth, figure) in FIGURES.iter().enumerate() {
+            for other in &FIGURES[nth + 1..] {
+                assert_ne!(figure.name, other.name);
+                assert!(figure.number < other.number, "in the order of the sections");
+            }
+        }
+    }
+
+    #[test]
+    fn every_control_of_a_figure_sets_one_of_its_parameters() {
+        for figure in FIGURES {
+            let machine = Platform::new("linux", "arm64", "v8");
+            let scene = Scene {
+                machine: &machine,
+                live: None,
+            };
+            let drawing = (figure.draw)(&State::new(figure.parameters), &scene);
+            let html: String = drawing
+                .controls
+                .iter()
+                .chain([&drawing.stage])
+                .map(Element::to_html)
+                .collect();
+            for name in names_in(&html) {
+                assert!(
+                    figure.parameters.iter().any(|it| it.name == name) || name == "machine",
+                    "{}: a control is named `{name}`",
+                    figure.name
+                );
+            }
+        }
+    }
+
+    /// The values of ` name="…"`, without the figure's prefix.
+    fn names_in(html: &str) -> Vec<&str> {
+        html.split(" name=\"")
+            .skip(1)
+            .filter_map(|rest| rest.split('"').next())
+            .map(|name| name.split_once('-').map_or(name, |(_, own)| own))
+            .collect()
+    }
+}

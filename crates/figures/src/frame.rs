@@ -1,0 +1,130 @@
+//! The frame that all figures share: caption, controls, stage, status, table, title block.
+//!
+//! Every frame is a `form` named after its figure. The program listens to the form, so a figure needs no code of its own in
+//! the browser: a control says its parameter and value, and the figure is drawn again.
+
+use crate::{
+    figure::{Drawing, Figure, Origin, Table},
+    markup::{Element, el},
+    sign,
+};
+
+/// The id of a figure in the page, which is also its anchor.
+#[must_use]
+pub fn figure_id(name: &str) -> String {
+    format!("fig-{name}")
+}
+
+/// The drawing of a figure in its frame: the content of `<figure id="fig-…" class="fig">`.
+#[must_use]
+pub fn frame(figure: &Figure, drawing: Drawing) -> Element {
+    let Drawing {
+        caption,
+        controls,
+        stage,
+        status,
+        table,
+        origin,
+    } = drawing;
+    let caption_id = format!("fig-{}-cap", figure.name);
+    let bar = (!controls.is_empty()).then(|| el("div").class("bar").all(controls));
+    el("form")
+        .class("fig-in")
+        .set("data-figure", figure.name)
+        .set("aria-labelledby", caption_id.clone())
+        .put(
+            el("figcaption")
+                .set("id", caption_id)
+                .put(
+                    el("span")
+                        .class("fig-n")
+                        .text(format!("Figure {}", figure.number)),
+                )
+                .text(caption),
+        )
+        .put_some(bar)
+        .put(stage)
+        .put(el("p").class("status").set("role", "status").text(status))
+        .put(twin(&table))
+        .put(title_block(figure, &origin))
+}
+
+/// The same facts as a table, for whoever does not use the picture.
+fn twin(table: &Table) -> Element {
+    el("details")
+        .class("twin")
+        .put(el("summary").text("View as table"))
+        .put(el("div").class("tbl").put(rows(table)))
+}
+
+/// A table of texts.
+#[must_use]
+pub fn rows(table: &Table) -> Element {
+    let head = |text: &String| el("th").set("scope", "col").text(text.clone());
+    let row = |cells: &Vec<String>| {
+        let cell = |(nth, text): (usize, &String)| {
+            if nth == 0 {
+                el("th").set("scope", "row").text(text.clone())
+            } else {
+                el("td")
+                    .set("data-label", table.heads[nth].clone())
+                    .text(text.clone())
+            }
+        };
+        el("tr").all(cells.iter().take(table.heads.len()).enumerate().map(cell))
+    };
+    el("table")
+        .put(el("caption").text(table.caption.clone()))
+        .put(el("thead").put(el("tr").all(table.heads.iter().map(head))))
+        .put(el("tbody").all(table.rows.iter().map(row)))
+}
+
+fn title_block(figure: &Figure, origin: &Origin) -> Element {
+    let item = |term: &'static str, text: Element| el("div").put(el("dt").text(term)).put(text);
+    let words = |text: String| el("dd").text(text);
+    let source = if origin.url.is_empty() {
+        words(origin.source.clone())
+    } else {
+        el("dd").put(
+            el("a")
+                .set("href", origin.url.clone())
+                .set("rel", "noopener")
+                .text(origin.source.clone()),
+        )
+    };
+    let action = |act: &'static str, icon: &'static str, label: &'static str| {
+        el("button")
+            .set("type", "button")
+            .class("btn quiet")
+            .set("data-act", act)
+            .put(sign::icon(icon))
+            .text(label)
+    };
+    let live = (!origin.image.is_empty()).then(|| {
+        el("a")
+            .class("btn quiet")
+            .set("href", format!("i/{}", origin.image))
+            .put(sign::icon("search"))
+            .text("Inspect it live")
+    });
+    el("div")
+        .class("foot")
+        .put(
+            el("dl")
+                .class("foot-d")
+                .put(item("Figure", words(figure.number.to_string())))
+                .put(item("Title", words(figure.title.to_owned())))
+                .put(item("Data", words(origin.data.clone())))
+                .put(item("Source", source)),
+        )
+        .put(
+            el("div")
+                .class("acts")
+                .set("role", "group")
+                .set("aria-label", "Figure actions")
+                .put_some(live)
+                .put(action("link", "link", "Copy link"))
+                .put(action("save", "save", "Save SVG"))
+                .put(action("reset", "reset", "Reset")),
+        )
+}

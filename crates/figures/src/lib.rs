@@ -1,0 +1,28 @@
+//! The figures of Tagprism: what they show, without saying where.
+//!
+//! A figure is a function. It takes a [`State`] (its part of the address), the reader's machine and data, and returns a
+//! [`Drawing`]: caption, controls, stage, status line and a table with the same facts. [`frame()`] puts the drawing into
+//! the frame that all figures share. The site's generator writes the result into the page; the program in the browser
+//! draws it again whenever a control changes and patches what differs. Nobody draws a figure a second time elsewhere.
+//!
+//! Reading order: [`markup`] is the paper, [`state`] what a reader may choose, [`figure`] the contract and the table of
+//! all figures, [`frame`](mod@frame) the shared frame, [`controls`] and [`sign`] the shared parts. Then one module per figure.
+//!
+//! # What this crate does not do
+//!
+//! It knows no browser, no network, no clock and no framework. It decides nothing about platforms: `tagprism-core` does.
+
+pub mod controls;
+pub mod figure;
+pub mod frame;
+pub mod markup;
+pub mod record;
+pub mod sign;
+pub mod state;
+
+mod matching;
+
+pub use figure::{Drawing, FIGURES, Figure, Origin, Scene, Table, figure};
+pub use frame::frame;
+pub use markup::{Element, Node, el};
+pub use state::{Parameter, State, Values};

@@ -1,0 +1,249 @@
+//! A tree of elements: written out as HTML on the host, patched into the page in the browser.
+//!
+//! Every text goes through [`Element::text`] or an attribute and is escaped when it is written. There is no way to put
+//! markup into the tree as text.
+
+use std::borrow::Cow;
+
+/// A tag with attributes and children.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Element {
+    /// Lower case, except for SVG's own names (`linearGradient`).
+    pub tag: &'static str,
+    /// In the order in which they were set; each name once.
+    pub attributes: Vec<(&'static str, Cow<'static, str>)>,
+    /// In document order. Two texts never stand next to each other.
+    pub children: Vec<Node>,
+}
+
+/// An element or a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Node {
+    /// An element.
+    Element(Element),
+    /// A text, not escaped.
+    Text(Cow<'static, str>),
+}
+
+/// Tags that have no content and no end tag.
+const VOID: &[&str] = &["br", "col", "hr", "img", "input"];
+
+/// An element without anything in it.
+#[must_use]
+pub fn el(tag: &'static str) -> Element {
+    Element {
+        tag,
+        attributes: Vec::new(),
+        children: Vec::new(),
+    }
+}
+
+/// A text that may stand in an attribute or between tags: words or a number.
+pub trait Words {
+    /// The text.
+    fn words(self) -> Cow<'static, str>;
+}
+
+impl Words for &'static str {
+    fn words(self) -> Cow<'static, str> {
+        Cow::Borrowed(self)
+    }
+}
+
+impl Words for String {
+    fn words(self) -> Cow<'static, str> {
+        Cow::Owned(self)
+    }
+}
+
+impl Words for Cow<'static, str> {
+    fn words(self) -> Cow<'static, str> {
+        self
+    }
+}
+
+impl Words for i32 {
+    fn words(self) -> Cow<'static, str> {
+        Cow::Owned(self.to_string())
+    }
+}
+
+impl Words for usize {
+    fn words(self) -> Cow<'static, str> {
+        Cow::Owned(self.to_string())
+    }
+}
+
+impl Element {
+    /// Sets an attribute.
+    #[must_use]
+    pub fn set(mut self, name: &'static str, value: impl Words) -> Self {
+        self.set_words(name, value.words());
+        self
+    }
+
+    fn set_words(&mut self, name: &'static str, value: Cow<'static, str>) {
+        match self.attributes.iter_mut().find(|(own, _)| *own == name) {
+            Some((_, own)) => *own = value,
+            None => self.attributes.push((name, value)),
+        }
+    }
+
+    /// Sets the classes.
+    #[must_use]
+    pub fn class(self, classes: impl Words) -> Self {
+        self.set("class", classes)
+    }
+
+    /// Sets an attribute that has no value, where `is_set`.
+    #[must_use]
+    pub fn flag(mut self, name: &'static str, is_set: bool) -> Self {
+        if is_set {
+            self.set_words(name, Cow::Borrowed(""));
+        }
+        self
+    }
+
+    /// Adds an element.
+    #[must_use]
+    pub fn put(mut self, child: Element) -> Self {
+        self.children.push(Node::Element(child));
+        self
+    }
+
+    /// Adds an element where there is one.
+    #[must_use]
+    pub fn put_some(self, child: Option<Element>) -> Self {
+        match child {
+            Some(child) => self.put(child),
+            None => self,
+        }
+    }
+
+    /// Adds elements.
+    #[must_use]
+    pub fn all(mut self, children: impl IntoIterator<Item = Element>) -> Self {
+        self.children
+            .extend(children.into_iter().map(Node::Element));
+        self
+    }
+
+    /// Adds a text.
+    #[must_use]
+    pub fn text(mut self, text: impl Words) -> Self {
+        self.add_words(text.words());
+        self
+    }
+
+    fn add_words(&mut self, words: Cow<'static, str>) {
+        // An HTML parser makes one text of two neighbors; so does this.
+        if let Some(Node::Text(before)) = self.children.last_mut() {
+            before.to_mut().push_str(&words);
+        } else if !words.is_empty() {
+            self.children.push(Node::Text(words));
+        }
+    }
+
+    /// Writes the element as HTML.
+    pub fn write_html(&self, out: &mut String) {
+        out.push('<');
+        out.push_str(self.tag);
+        for (name, value) in &self.attributes {
+            out.push(' ');
+            out.push_str(name);
+            if !value.is_empty() {
+                out.push_str("=\"");
+                escape(value, out);
+                out.push('"');
+            }
+        }
+        out.push('>');
+        if VOID.contains(&self.tag) {
+            return;
+        }
+        for child in &self.children {
+            match child {
+                Node::Element(element) => element.write_html(out),
+                Node::Text(text) => escape(text, out),
+            }
+        }
+        out.push_str("</");
+        out.push_str(self.tag);
+        out.push('>');
+    }
+
+    /// The element as HTML.
+    #[must_use]
+    pub fn to_html(&self) -> String {
+        let mut out = String::new();
+        self.write_html(&mut out);
+        out
+    }
+
+    /// Every text in it, in order, with spaces between elements: what a reader without pictures gets.
+    #[must_use]
+    pub fn plain_text(&self) -> String {
+        let mut out = String::new();
+        self.write_text(&mut out);
+        out.split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
+    fn write_text(&self, out: &mut String) {
+        for child in &self.children {
+            match child {
+                Node::Text(text) => out.push_str(text),
+                Node::Element(element) => {
+                    out.push(' ');
+                    element.write_text(out);
+                    out.push(' ');
+                }
+            }
+        }
+    }
+}
+
+fn escape(text: &str, out: &mut String) {
+    for character in text.chars() {
+        match character {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            other => out.push(other),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_and_attributes_are_escaped() {
+        let element = el("p").set("title", "a\"<b>".to_owned()).text("1 < 2 & 3");
+        assert_eq!(
+            element.to_html(),
+            "<p title=\"a&quot;&lt;b&gt;\">1 &lt; 2 &amp; 3</p>"
+        );
+    }
+
+    #[test]
+    fn neighboring_texts_become_one() {
+        let element = el("p").text("a").text("").text("b");
+        assert_eq!(element.children, [Node::Text("ab".into())]);
+    }
+
+    #[test]
+    fn a_name_is_set_once() {
+        let element = el("p").class("a").class("b");
+        assert_eq!(element.to_html(), "<p class=\"b\"></p>");
+    }
+
+    #[test]
+    fn inputs_have_no_end_tag() {
+        assert_eq!(
+            el("input").flag("checked", true).to_html(),
+            "<input checked>"
+        );
+    }
+}
