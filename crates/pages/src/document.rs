@@ -1,0 +1,66 @@
+//! Whole documents: the template filled with each page's content.
+
+use crate::{
+    content::{Content, ContentError},
+    explainer, search, start,
+    template::Template,
+};
+
+/// A file of the site that is written at build time.
+#[derive(Debug)]
+pub struct Page {
+    /// Where it lies in the site: `i/index.html`.
+    pub path: &'static str,
+    /// Its text.
+    pub text: String,
+}
+
+/// Every page of the site, and the search index.
+///
+/// `template` is the page that starts the program, as the bundler wrote it. `site` is where the site will be found, such as
+/// `https://tagprism.example/`, if that is known: previews elsewhere need whole addresses.
+///
+/// # Errors
+///
+/// When the prose refers to something that is not there, or the template lacks a part.
+pub fn build(
+    content: &Content,
+    template: &str,
+    site: Option<&str>,
+) -> Result<Vec<Page>, ContentError> {
+    let template = Template::new(template, site)?;
+    let drawn = explainer::draw_sections(content)?;
+    let learn = template
+        .at_root()?
+        .for_page("learn")?
+        .titled(
+            &format!("{} · Tagprism", explainer::TITLE),
+            explainer::DESCRIPTION,
+            "",
+        )?
+        .with_main(&explainer::sheet(content, &drawn))?;
+    let inspect = template
+        .for_page("inspect")?
+        .titled(start::TITLE, start::DESCRIPTION, "i")?
+        .with_main(&start::sheet())?;
+    // Static hosts serve this for every deep link; the program reads the address.
+    let elsewhere = inspect.without_canonical();
+    Ok(vec![
+        Page {
+            path: "index.html",
+            text: learn.into_text(),
+        },
+        Page {
+            path: "i/index.html",
+            text: inspect.into_text(),
+        },
+        Page {
+            path: "404.html",
+            text: elsewhere.into_text(),
+        },
+        Page {
+            path: "search.json",
+            text: search::index(content, &drawn),
+        },
+    ])
+}

@@ -1,0 +1,21 @@
+//! The pages of the site as static HTML: readable with nothing running.
+//!
+//! [`Content::load`] reads the prose, the worked files and the table of sources from the repository; [`build`] turns them and
+//! the template (Trunk's `index.html`) into [`Page`]s. Figures stand in them as they are drawn by `tagprism-figures`, in
+//! their default state; the program in the browser later finds them in place.
+//!
+//! Prose is the project's own, so it may become markup; nothing from outside ever passes through here.
+
+mod content;
+mod document;
+mod explainer;
+mod glossary;
+mod markdown;
+mod search;
+mod section;
+mod sources;
+mod start;
+mod template;
+
+pub use content::{Content, ContentError};
+pub use document::{Page, build};

@@ -1,0 +1,250 @@
+//! A section: its number, its prose, and the HTML of both.
+
+use crate::{
+    content::{Content, ContentError},
+    markdown::{self, Marks},
+    sources::{facts_of, sources_list},
+};
+use tagprism_core::Platform;
+use tagprism_figures::{Element, Scene, State, el, figure, frame, frame::figure_id};
+
+/// One of the ten sections.
+#[derive(Clone, Debug)]
+pub struct Section {
+    /// From 1.
+    pub number: usize,
+    /// Its anchor: `image-index`.
+    pub slug: String,
+    /// Its title.
+    pub title: String,
+    /// The name of its file.
+    pub file: String,
+    /// The Markdown below the title.
+    pub markdown: String,
+}
+
+/// A heading below a section's title.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Heading {
+    /// Its anchor.
+    pub id: String,
+    /// Its words.
+    pub text: String,
+}
+
+/// A section's HTML and what can be found in it.
+#[derive(Debug)]
+pub struct Drawn {
+    /// The `section` element.
+    pub html: String,
+    /// Its headings, in order.
+    pub headings: Vec<Heading>,
+    /// Figures in it: name and caption.
+    pub figures: Vec<(String, String)>,
+    /// The ids of the terms that it links to, in order.
+    pub terms: Vec<String>,
+}
+
+/// The machine that figures are drawn for until the reader's is known: one that shows more than the usual one.
+pub fn example_machine() -> Platform {
+    Platform::new("linux", "arm64", "v8")
+}
+
+impl Section {
+    /// Reads `05-image-index.md`.
+    pub fn parse(file: &str, text: String) -> Result<Self, ContentError> {
+        let wrong_name = || ContentError::Name(file.to_owned());
+        let (number, slug) = file
+            .strip_suffix(".md")
+            .and_then(|stem| stem.split_once('-'))
+            .ok_or_else(wrong_name)?;
+        let (title, markdown) = text.split_once('\n').unwrap_or((&text, ""));
+        Ok(Self {
+            number: number.parse().map_err(|_| wrong_name())?,
+            slug: slug.to_owned(),
+            title: title
+                .strip_prefix("# ")
+                .ok_or_else(|| ContentError::Title(file.to_owned()))?
+                .trim()
+                .to_owned(),
+            file: file.to_owned(),
+            markdown: markdown.to_owned(),
+        })
+    }
+
+    /// The section as HTML.
+    pub fn draw(&self, content: &Content) -> Result<Drawn, ContentError> {
+        let mut marks = SectionMarks {
+            section: self,
+            content,
+            headings: Vec::new(),
+            figures: Vec::new(),
+            terms: Vec::new(),
+            wrong: None,
+        };
+        let body = markdown::body(&self.markdown, &mut marks);
+        if let Some(wrong) = marks.wrong {
+            return Err(wrong);
+        }
+        let SectionMarks {
+            headings,
+            figures,
+            terms,
+            ..
+        } = marks;
+        let errors = if self.slug == ERRORS_AFTER {
+            crate::search::error_index(&content.errors)
+        } else {
+            String::new()
+        };
+        let sources = sources_list(&facts_of(&content.facts, &self.file));
+        let heading_id = format!("{}-h", self.slug);
+        let heading = el("h2")
+            .set("id", heading_id.clone())
+            .put(el("span").class("h-n").text(self.number))
+            .text(self.title.clone())
+            .put(markdown::anchor_link(&self.slug, "this section"));
+        Ok(Drawn {
+            html: format!(
+                "<section id=\"{}\" aria-labelledby=\"{heading_id}\">{}{body}{errors}{sources}{}</section>",
+                self.slug,
+                heading.to_html(),
+                self.next(content)
+                    .map(|next| next.to_html())
+                    .unwrap_or_default()
+            ),
+            headings,
+            figures,
+            terms,
+        })
+    }
+
+    fn next(&self, content: &Content) -> Option<Element> {
+        let next = content
+            .sections
+            .iter()
+            .find(|section| section.number == self.number + 1)?;
+        Some(
+            el("p").class("next").put(
+                el("a")
+                    .set("href", format!("#{}", next.slug))
+                    .put(el("span").text("Next"))
+                    .text(" ")
+                    .put(el("b").text(format!("{} {}", next.number, next.title))),
+            ),
+        )
+    }
+}
+
+/// The section that the error index closes.
+const ERRORS_AFTER: &str = "who-resolves";
+
+struct SectionMarks<'a> {
+    section: &'a Section,
+    content: &'a Content,
+    headings: Vec<Heading>,
+    figures: Vec<(String, String)>,
+    terms: Vec<String>,
+    /// The first thing that is not there.
+    wrong: Option<ContentError>,
+}
+
+impl SectionMarks<'_> {
+    fn figure(&mut self, name: &str) -> Option<String> {
+        if name == PLACE_OF_THE_PULL {
+            self.figures
+                .push((name.to_owned(), PULL_CAPTION.to_owned()));
+            return Some(pull_place().to_html());
+        }
+        let figure = figure(name)?;
+        let machine = example_machine();
+        let scene = Scene {
+            machine: &machine,
+            live: None,
+        };
+        let drawing = (figure.draw)(&State::new(figure.parameters), &scene);
+        self.figures
+            .push((name.to_owned(), drawing.caption.clone()));
+        let framed = el("figure")
+            .class("fig")
+            .set("id", figure_id(name))
+            .put(frame(figure, drawing));
+        Some(framed.to_html())
+    }
+
+    fn file(&self, words: &str) -> Option<String> {
+        let (name, caption) = words.split_once('|')?;
+        let text = self.content.files.get(name.trim())?;
+        Some(markdown::file(name.trim(), caption.trim(), text).to_html())
+    }
+}
+
+impl Marks for SectionMarks<'_> {
+    fn directive(&mut self, directive: &str) -> String {
+        let html = match directive.split_once(' ') {
+            Some(("figure", name)) => self.figure(name.trim()),
+            Some(("file", words)) => self.file(words),
+            _ => None,
+        };
+        html.unwrap_or_else(|| {
+            self.wrong.get_or_insert(ContentError::Directive {
+                place: self.section.file.clone(),
+                directive: directive.to_owned(),
+            });
+            String::new()
+        })
+    }
+
+    fn term(&mut self, id: &str) -> (String, String) {
+        self.terms.push(id.to_owned());
+        match self.content.terms.iter().find(|term| term.id == id) {
+            Some(term) => (format!("#{}", term.anchor()), term.meaning.clone()),
+            None => {
+                self.wrong.get_or_insert(ContentError::Term {
+                    place: self.section.file.clone(),
+                    term: id.to_owned(),
+                });
+                (String::new(), String::new())
+            }
+        }
+    }
+
+    fn heading(&mut self, text: &str) -> (String, String) {
+        let id = markdown::anchor(text);
+        self.headings.push(Heading {
+            id: id.clone(),
+            text: text.to_owned(),
+        });
+        let number = el("span").class("h-n").text(format!(
+            "{}.{}",
+            self.section.number,
+            self.headings.len()
+        ));
+        let close = format!(
+            "{}</h3>\n",
+            markdown::anchor_link(&id, "this part").to_html()
+        );
+        (format!("<h3 id=\"{id}\">{}", number.to_html()), close)
+    }
+}
+
+/// The figure of section 8 plays on its own page; its place in the text says what it will show.
+const PLACE_OF_THE_PULL: &str = "pull";
+const PULL_CAPTION: &str = "Pull walks down the tree, push builds it up.";
+
+fn pull_place() -> Element {
+    el("figure")
+        .class("fig")
+        .set("id", figure_id(PLACE_OF_THE_PULL))
+        .put(
+            el("div").class("fig-in").put(
+                el("figcaption")
+                    .put(el("span").class("fig-n").text("Figure 8"))
+                    .text(PULL_CAPTION),
+            ).put(
+                el("p").class("status").text(
+                    "The requests of a pull, one by one, are in the tables below. The player that steps through them is not built yet.",
+                ),
+            ),
+        )
+}

@@ -1,0 +1,86 @@
+//! The table of sources, `docs/sources.md`, as far as it is about what sections teach.
+
+use crate::markdown::inline;
+use tagprism_figures::markup::{Element, el};
+
+/// A taught fact.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fact {
+    /// What is claimed, as Markdown.
+    pub claim: String,
+    /// Where it was read, as Markdown with links.
+    pub source: String,
+    /// The files that teach it, as the table names them.
+    pub used_in: String,
+    /// How far it was checked.
+    pub checked: String,
+}
+
+/// Every row of every table with the four columns fact, source, used in, checked.
+pub fn facts(markdown: &str) -> Vec<Fact> {
+    markdown.lines().filter_map(fact).collect()
+}
+
+fn fact(line: &str) -> Option<Fact> {
+    let row = line.trim().strip_prefix('|')?.strip_suffix('|')?;
+    let cells: Vec<&str> = row.split(" | ").map(str::trim).collect();
+    let [claim, source, used_in, checked] = cells[..] else {
+        return None;
+    };
+    let is_head = claim == "fact" || claim.starts_with("---");
+    (!is_head).then(|| Fact {
+        claim: claim.to_owned(),
+        source: source.to_owned(),
+        used_in: used_in.to_owned(),
+        checked: checked.to_owned(),
+    })
+}
+
+/// The facts that a file teaches.
+pub fn facts_of<'a>(facts: &'a [Fact], file: &str) -> Vec<&'a Fact> {
+    facts
+        .iter()
+        .filter(|fact| fact.used_in.contains(file))
+        .collect()
+}
+
+/// The list of sources at the end of a section, as HTML.
+pub fn sources_list(facts: &[&Fact]) -> String {
+    let summary = el("summary").text(format!("Sources of this section ({})", facts.len()));
+    let items: String = facts
+        .iter()
+        .map(|fact| {
+            format!(
+                "<li>{}: {} <span class=\"checked\">{}</span></li>",
+                inline(&fact.claim),
+                inline(&fact.source),
+                inline(&fact.checked)
+            )
+        })
+        .collect();
+    format!(
+        "<details class=\"sources\">{}<ul>{items}</ul></details>",
+        Element::to_html(&summary)
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_with_four_cells_are_facts_and_heads_are_not() {
+        let table = "| fact | source | used in | checked |\n|---|---|---|---|\n\
+                     | a `x` fact | [IDX](https://example.org) | `src/explainer/sections/05-image-index.md` | read |\n\
+                     | what | source | checked |\n";
+        let facts = facts(table);
+        assert_eq!(facts.len(), 1);
+        assert_eq!(facts_of(&facts, "05-image-index.md").len(), 1);
+        assert_eq!(facts_of(&facts, "06-who-resolves.md").len(), 0);
+        let html = sources_list(&facts_of(&facts, "05-image-index.md"));
+        assert!(
+            html.contains("a <code>x</code> fact: <a href=\"https://example.org\">IDX</a>"),
+            "{html}"
+        );
+    }
+}

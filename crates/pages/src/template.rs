@@ -1,0 +1,188 @@
+//! The template of all pages: masthead and footer stay, the rest is filled in.
+
+use crate::content::ContentError;
+use tagprism_figures::el;
+
+/// A page in the making.
+#[derive(Clone, Debug)]
+pub struct Template<'a> {
+    text: String,
+    site: Option<&'a str>,
+}
+
+impl<'a> Template<'a> {
+    /// From the page that starts the program.
+    pub fn new(text: &str, site: Option<&'a str>) -> Result<Self, ContentError> {
+        Ok(Self {
+            text: text.to_owned(),
+            site,
+        })
+    }
+
+    fn map(&self, text: String) -> Self {
+        Self {
+            text,
+            site: self.site,
+        }
+    }
+
+    /// The page as it stands at the root of the site: relative addresses are right without a `<base>`, and without one a
+    /// link to an anchor keeps the query.
+    pub fn at_root(&self) -> Result<Self, ContentError> {
+        let (start, end) = tag(&self.text, "<base").ok_or(ContentError::Template("<base>"))?;
+        Ok(self.map(format!("{}{}", &self.text[..start], &self.text[end..])))
+    }
+
+    /// Says which page it is: to the program, and in the navigation.
+    pub fn for_page(&self, name: &str) -> Result<Self, ContentError> {
+        let mut text = self.text.clone();
+        let (start, end) = tag(&text, "<body").ok_or(ContentError::Template("<body>"))?;
+        text.replace_range(start..end, &format!("<body data-page=\"{name}\">"));
+        let text = text.replace(" aria-current=\"page\"", "");
+        let link = format!("data-nav=\"{name}\"");
+        let current = format!("{link} aria-current=\"page\"");
+        Ok(self.map(text.replacen(&link, &current, 1)))
+    }
+
+    /// Title, description, canonical address and what previews elsewhere show. `path` is the page's own, below the site's.
+    pub fn titled(&self, title: &str, description: &str, path: &str) -> Result<Self, ContentError> {
+        let mut text = self.text.clone();
+        let start = text
+            .find("<title>")
+            .ok_or(ContentError::Template("<title>"))?;
+        let end = text[start..]
+            .find("</title>")
+            .map(|end| start + end + "</title>".len())
+            .ok_or(ContentError::Template("</title>"))?;
+        let meta = |name: &'static str, key: &'static str, content: &str| {
+            el("meta")
+                .set(name, key)
+                .set("content", content.to_owned())
+                .to_html()
+                .replace("</meta>", "")
+        };
+        let address = |path: &str| self.site.map(|site| format!("{site}{path}"));
+        let canonical = el("link")
+            .set("rel", "canonical")
+            .set(
+                "href",
+                address(path).unwrap_or_else(|| match path {
+                    "" => "./".to_owned(),
+                    path => path.to_owned(),
+                }),
+            )
+            .to_html()
+            .replace("</link>", "");
+        let mut head = el("title").text(title.to_owned()).to_html();
+        head.push_str(&meta("name", "description", description));
+        head.push_str(&canonical);
+        head.push_str(&meta("property", "og:type", "website"));
+        head.push_str(&meta("property", "og:site_name", "Tagprism"));
+        head.push_str(&meta("property", "og:title", title));
+        head.push_str(&meta("property", "og:description", description));
+        head.push_str(&meta("name", "twitter:card", "summary"));
+        if let Some(url) = address(path) {
+            head.push_str(&meta("property", "og:url", &url));
+        }
+        if let Some(picture) = address("icons/touch.png") {
+            head.push_str(&meta("property", "og:image", &picture));
+        }
+        text.replace_range(start..end, &head);
+        // The template's own description gives way.
+        if let Some(after) = text
+            .rfind("<meta name=\"description\"")
+            .or_else(|| text.rfind("<meta\n      name=\"description\""))
+            && text[..after].contains("name=\"description\"")
+            && let Some(end) = text[after..].find('>')
+        {
+            text.replace_range(after..=after + end, "");
+        }
+        Ok(self.map(text))
+    }
+
+    /// Puts the content between masthead and footer.
+    pub fn with_main(&self, main: &str) -> Result<Self, ContentError> {
+        let (start, _) = tag(&self.text, "<main").ok_or(ContentError::Template("<main>"))?;
+        let end = self.text[start..]
+            .find("</main>")
+            .map(|end| start + end + "</main>".len())
+            .ok_or(ContentError::Template("</main>"))?;
+        let mut text = self.text.clone();
+        text.replace_range(start..end, main);
+        Ok(self.map(text))
+    }
+
+    /// Without the canonical address: the page stands for many.
+    pub fn without_canonical(&self) -> Self {
+        match tag(&self.text, "<link rel=\"canonical\"") {
+            Some((start, end)) => self.map(format!("{}{}", &self.text[..start], &self.text[end..])),
+            None => self.clone(),
+        }
+    }
+
+    /// The finished page.
+    pub fn into_text(self) -> String {
+        self.text
+    }
+}
+
+/// Where the first element that opens like this starts, and where its tag ends.
+fn tag(text: &str, opening: &str) -> Option<(usize, usize)> {
+    let start = text.find(opening)?;
+    let end = text[start..].find('>')?;
+    Some((start, start + end + 1))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const PAGE: &str = "<head><base href=\"/\"><title>T</title><meta name=\"description\" content=\"old\"></head>\
+        <body data-page=\"inspect\"><a data-nav=\"learn\" href=\"./\">Learn</a><a data-nav=\"inspect\" aria-current=\"page\" href=\"i\">Inspect</a>\
+        <main id=\"main\">old</main></body>";
+
+    fn template() -> Template<'static> {
+        Template::new(PAGE, Some("https://tagprism.example/")).unwrap()
+    }
+
+    #[test]
+    fn the_page_at_the_root_has_no_base() {
+        assert!(!template().at_root().unwrap().into_text().contains("<base"));
+    }
+
+    #[test]
+    fn one_link_of_the_navigation_is_the_current_one() {
+        let text = template().for_page("learn").unwrap().into_text();
+        assert!(
+            text.contains("data-nav=\"learn\" aria-current=\"page\""),
+            "{text}"
+        );
+        assert_eq!(text.matches("aria-current").count(), 1);
+        assert!(text.contains("<body data-page=\"learn\">"));
+    }
+
+    #[test]
+    fn a_page_has_one_title_and_one_description() {
+        let text = template()
+            .titled("A < B", "new \"words\"", "i")
+            .unwrap()
+            .into_text();
+        assert!(text.contains("<title>A &lt; B</title>"), "{text}");
+        assert!(text.contains("content=\"new &quot;words&quot;\""), "{text}");
+        assert!(
+            text.contains("<link rel=\"canonical\" href=\"https://tagprism.example/i\">"),
+            "{text}"
+        );
+        assert_eq!(text.matches("name=\"description\"").count(), 1, "{text}");
+        assert!(!text.contains("old\""), "{text}");
+    }
+
+    #[test]
+    fn the_content_takes_the_place_of_main() {
+        let text = template()
+            .with_main("<main>new</main>")
+            .unwrap()
+            .into_text();
+        assert!(text.contains("</a><main>new</main></body>"), "{text}");
+    }
+}
