@@ -5,6 +5,7 @@
 //! waits seconds for this and not minutes.
 
 mod dist;
+mod evidence;
 mod failure;
 mod process;
 mod samples;
@@ -26,6 +27,7 @@ Usage: cargo xtask <command>
   test  [--only NAME[,NAME]] [--list]   everything that CI checks
   dist  [--base /PATH/]                 the release site in dist/, compressed, with a size table
   samples [--date YYYY-MM-DD]           rebuild the sample images and capture them into public/samples/
+  evidence [encodings|loader] [--check] measure again what the figures show, or compare it with what is committed
 ";
 
 fn main() -> ExitCode {
@@ -49,6 +51,7 @@ fn run(args: &[String]) -> Outcome<bool> {
     };
     let workspace = Workspace::find()?;
     match command.as_str() {
+        "evidence" => return evidence::run(&workspace, &evidence::Options::parse(rest)?),
         "test" => return test::run(&workspace, &test::Options::parse(rest)?),
         "serve" => serve::run(&workspace, &serve::Options::parse(rest)?)?,
         "dist" => dist::run(&workspace, &dist::Options::parse(rest)?)?,

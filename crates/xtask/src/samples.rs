@@ -14,9 +14,9 @@ mod chart;
 mod document;
 mod http;
 mod image;
-mod json;
+pub(crate) mod json;
 mod object;
-mod packages;
+pub(crate) mod packages;
 mod registry;
 mod windows;
 
@@ -96,7 +96,8 @@ fn is_date(text: &str) -> bool {
     parts.iter().map(|part| part.len()).eq([4, 2, 2]) && parts.iter().all(all_digits)
 }
 
-fn today() -> String {
+/// The date now, `YYYY-MM-DD`, in UTC.
+pub(crate) fn today() -> String {
     let since_epoch = SystemTime::now()
         .duration_since(UNIX_EPOCH)
         .unwrap_or_default();

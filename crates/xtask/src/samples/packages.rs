@@ -11,7 +11,7 @@ use crate::process::Run;
 /// The Debian release that publishes the package for all eight.
 const SUITE: &str = "trixie";
 const PACKAGE: &str = "busybox-static";
-const KEYRING: &str = "/usr/share/keyrings/debian-archive-keyring.gpg";
+pub const KEYRING: &str = "/usr/share/keyrings/debian-archive-keyring.gpg";
 
 /// A machine in Debian's words and in those of an image index, in the order of
 /// Docker's official images.
@@ -138,7 +138,7 @@ fn download(dir: &Path, fetched: &Path) -> Outcome {
 }
 
 /// The mirror that this system itself uses.
-fn mirror() -> Option<String> {
+pub fn mirror() -> Option<String> {
     let lists = [
         "/etc/apt/sources.list.d/debian.sources",
         "/etc/apt/sources.list",

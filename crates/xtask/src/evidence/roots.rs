@@ -1,0 +1,269 @@
+//! Root folders with what a base image has in them, as far as starting a program
+//! is concerned, unpacked from Debian's packages.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use super::elf::{Facts, GlibcVersion};
+use crate::failure::{Failure, Outcome, While};
+use crate::process::Run;
+use crate::samples::packages::{KEYRING, mirror};
+
+/// A root folder.
+pub struct Root {
+    pub id: &'static str,
+    /// The packages and versions it was unpacked from.
+    pub made: String,
+    pub path: PathBuf,
+}
+
+/// The release whose packages are the bases, and one with an older glibc.
+const SUITE: &str = "bookworm";
+const OLD_SUITE: &str = "bullseye";
+
+const LIBC: &str = "libc6";
+const RECIPES: &[(&str, &str, &[&str])] = &[
+    (
+        "debian",
+        SUITE,
+        &["base-files", LIBC, "libtinfo6", "bash", "dash"],
+    ),
+    ("alpine", SUITE, &["musl", "busybox-static"]),
+    (
+        "static",
+        SUITE,
+        &["ca-certificates", "tzdata", "base-passwd"],
+    ),
+    ("base", SUITE, &["ca-certificates", "tzdata", LIBC]),
+    ("scratch", SUITE, &[]),
+    ("old-glibc", OLD_SUITE, &["base-files", LIBC]),
+];
+
+/// Folders in which the loaders of these roots look.
+const LIBRARY_FOLDERS: &[&str] = &[
+    "lib",
+    "lib64",
+    "usr/lib",
+    "lib/x86_64-linux-gnu",
+    "usr/lib/x86_64-linux-gnu",
+];
+
+impl Root {
+    /// Whether this absolute path leads to a file, symbolic links followed inside
+    /// the root only.
+    pub fn has(&self, path: &str) -> bool {
+        self.resolve(path).is_some()
+    }
+
+    /// The file behind a path of the root.
+    fn resolve(&self, path: &str) -> Option<PathBuf> {
+        let mut inside = PathBuf::from(path.trim_start_matches('/'));
+        for _ in 0..8 {
+            let outside = self.path.join(&inside);
+            let meta = fs::symlink_metadata(&outside).ok()?;
+            if !meta.is_symlink() {
+                return meta.is_file().then_some(outside);
+            }
+            let target = fs::read_link(&outside).ok()?;
+            inside = match target.strip_prefix("/") {
+                Ok(absolute) => absolute.to_path_buf(),
+                Err(_) => inside.parent()?.join(target),
+            };
+        }
+        None
+    }
+
+    /// Where a loader finds this library.
+    pub fn library(&self, name: &str) -> Option<PathBuf> {
+        LIBRARY_FOLDERS
+            .iter()
+            .find_map(|folder| self.resolve(&format!("{folder}/{name}")))
+    }
+
+    /// The newest version that the root's glibc defines.
+    ///
+    /// # Errors
+    ///
+    /// When there is a glibc that readelf does not understand.
+    pub fn glibc(&self) -> Outcome<Option<GlibcVersion>> {
+        match self.library("libc.so.6") {
+            Some(library) => Ok(Facts::of(&library)?.glibc),
+            None => Ok(None),
+        }
+    }
+}
+
+/// Unpacks every root under `dir`, afresh.
+///
+/// # Errors
+///
+/// Elsewhere than on Debian, or offline when a package was never fetched.
+pub fn build(dir: &Path) -> Outcome<Vec<Root>> {
+    let mut roots = Vec::new();
+    for &(id, suite, packages) in RECIPES {
+        let fetched = fetch(&dir.join("packages"), suite, &["amd64"], packages)?;
+        let path = fresh(&dir.join("roots").join(id))?;
+        let mut made = Vec::new();
+        for package in &fetched {
+            package.unpack(&path)?;
+            made.push(package.described()?);
+        }
+        if id == "alpine" {
+            put(&path, "bin/sh", &path.join("bin/busybox"))?;
+        }
+        if id == "static" {
+            let accounts = path.join("usr/share/base-passwd/passwd.master");
+            put(&path, "etc/passwd", &accounts)?;
+        }
+        roots.push(Root {
+            id,
+            made: made.join(", "),
+            path,
+        });
+    }
+    roots.push(loader_only(dir, &roots[0])?);
+    Ok(roots)
+}
+
+/// A root with glibc's loader and without the library behind it.
+fn loader_only(dir: &Path, debian: &Root) -> Outcome<Root> {
+    const LOADER: &str = "/lib64/ld-linux-x86-64.so.2";
+    let path = fresh(&dir.join("roots/loader-only"))?;
+    let loader = debian
+        .resolve(LOADER)
+        .ok_or_else(|| Failure::new(format!("no {LOADER} in {LIBC}")))?;
+    put(&path, LOADER.trim_start_matches('/'), &loader)?;
+    Ok(Root {
+        id: "loader-only",
+        made: format!("{LOADER} of the debian root"),
+        path,
+    })
+}
+
+fn fresh(path: &Path) -> Outcome<PathBuf> {
+    if path.exists() {
+        fs::remove_dir_all(path).while_doing(format!("emptying {}", path.display()))?;
+    }
+    fs::create_dir_all(path).while_doing(format!("making {}", path.display()))?;
+    Ok(path.to_path_buf())
+}
+
+fn put(root: &Path, inside: &str, file: &Path) -> Outcome {
+    let target = root.join(inside);
+    if let Some(folder) = target.parent() {
+        fs::create_dir_all(folder).while_doing(format!("making {}", folder.display()))?;
+    }
+    fs::copy(file, &target).while_doing(format!("copying {}", file.display()))?;
+    Ok(())
+}
+
+/// A package file.
+pub struct Package(PathBuf);
+
+impl Package {
+    /// Unpacks it over what is in `root`.
+    ///
+    /// # Errors
+    ///
+    /// When dpkg-deb fails.
+    pub fn unpack(&self, root: &Path) -> Outcome {
+        let run = Run::new("dpkg-deb").args(["--extract".as_ref(), self.0.as_path(), root]);
+        run.output().map(drop)
+    }
+
+    /// Its name and version.
+    ///
+    /// # Errors
+    ///
+    /// When dpkg-deb fails.
+    pub fn described(&self) -> Outcome<String> {
+        let show = ["--show", "--showformat=${Package} ${Version}"];
+        let output = Run::new("dpkg-deb").args(show).args([&self.0]).output()?;
+        Ok(String::from_utf8_lossy(&output).into_owned())
+    }
+
+    fn is(&self, name: &str, architecture: &str) -> bool {
+        let file = self.0.file_name().unwrap_or_default().to_string_lossy();
+        let ending = file.ends_with(&format!("_{architecture}.deb")) || file.ends_with("_all.deb");
+        file.starts_with(&format!("{name}_")) && ending
+    }
+}
+
+/// These packages for each of these architectures, from a package configuration
+/// of its own, so that the system's stays untouched.
+///
+/// # Errors
+///
+/// Elsewhere than on Debian, or offline when one was never fetched.
+pub fn fetch(
+    dir: &Path,
+    suite: &str,
+    architectures: &[&str],
+    packages: &[&str],
+) -> Outcome<Vec<Package>> {
+    let dir = dir.join(format!("{suite}-{}", architectures.len()));
+    let wanted: Vec<(&str, &str)> = architectures
+        .iter()
+        .flat_map(|architecture| packages.iter().map(move |name| (*name, *architecture)))
+        .collect();
+    let find = || -> Vec<Option<Package>> {
+        let files: Vec<PathBuf> = fs::read_dir(dir.join("fetched"))
+            .map(|entries| entries.flatten().map(|entry| entry.path()).collect())
+            .unwrap_or_default();
+        let named = |(name, architecture): &(&str, &str)| {
+            let mut packages = files.iter().cloned().map(Package);
+            packages.find(|package| package.is(name, architecture))
+        };
+        wanted.iter().map(named).collect()
+    };
+    if find().iter().any(Option::is_none) {
+        download(&dir, suite, architectures, &wanted)?;
+    }
+    find()
+        .into_iter()
+        .zip(&wanted)
+        .map(|(package, (name, architecture))| {
+            package.ok_or_else(|| Failure::new(format!("{name}:{architecture} was not fetched")))
+        })
+        .collect()
+}
+
+fn download(dir: &Path, suite: &str, architectures: &[&str], wanted: &[(&str, &str)]) -> Outcome {
+    let mirror = mirror().ok_or_else(|| {
+        Failure::new("no Debian mirror is configured here")
+            .fix("run this on Debian, whose packages it uses")
+    })?;
+    for folder in ["lists/partial", "cache/archives/partial", "fetched"] {
+        fs::create_dir_all(dir.join(folder)).while_doing(format!("making {folder}"))?;
+    }
+    let names: String = architectures
+        .iter()
+        .map(|name| format!("\"{name}\"; "))
+        .collect();
+    let place = dir.display();
+    let configuration = format!(
+        "Dir::State::Lists \"{place}/lists\";\nDir::State::status \"{place}/status\";\n\
+         Dir::Cache \"{place}/cache\";\nDir::Etc::SourceList \"{place}/sources.list\";\n\
+         Dir::Etc::SourceParts \"/dev/null\";\nAPT::Architectures {{ {names}}};\n\
+         APT::Sandbox::User \"root\";\nAcquire::Languages \"none\";\n"
+    );
+    let sources = format!("deb [signed-by={KEYRING}] {mirror} {suite} main\n");
+    for (file, text) in [
+        ("apt.conf", configuration),
+        ("sources.list", sources),
+        ("status", String::new()),
+    ] {
+        fs::write(dir.join(file), text).while_doing(format!("writing {file}"))?;
+    }
+    let apt = || {
+        Run::new("apt-get")
+            .env("APT_CONFIG", dir.join("apt.conf"))
+            .dir(&dir.join("fetched"))
+            .fix("this needs apt-get and the network once")
+    };
+    apt().args(["update", "-qq"]).run()?;
+    let packages = wanted
+        .iter()
+        .map(|(name, architecture)| format!("{name}:{architecture}"));
+    apt().args(["download", "-qq"]).args(packages).run()
+}
