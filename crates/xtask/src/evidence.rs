@@ -1,5 +1,6 @@
-//! `cargo xtask evidence`: what the figures about machine code and about
-//! starting a program show, measured anew with real compilers and a real kernel.
+//! `cargo xtask evidence`: what the figures about machine code, starting a
+//! program and asking a registry show, measured anew with real compilers, a real
+//! kernel and a real registry.
 //!
 //! The results are committed under `crates/figures/data/`, so neither a build nor
 //! CI needs the compilers. With `--check` nothing is written: the measurement is
@@ -9,6 +10,7 @@ mod carriers;
 mod disassembly;
 mod elf;
 mod encodings;
+mod exchanges;
 mod isa;
 mod lines;
 mod loader;
@@ -28,15 +30,17 @@ use crate::workspace::Workspace;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Evidence {
     Encodings,
+    Exchanges,
     Loader,
 }
 
 impl Evidence {
-    const ALL: [Self; 2] = [Self::Encodings, Self::Loader];
+    const ALL: [Self; 3] = [Self::Encodings, Self::Exchanges, Self::Loader];
 
     fn name(self) -> &'static str {
         match self {
             Self::Encodings => "encodings",
+            Self::Exchanges => "exchanges",
             Self::Loader => "loader",
         }
     }
@@ -49,6 +53,7 @@ impl Evidence {
     fn tools(self) -> &'static [(&'static str, &'static str)] {
         match self {
             Self::Encodings => encodings::TOOLS,
+            Self::Exchanges => exchanges::TOOLS,
             Self::Loader => loader::TOOLS,
         }
     }
@@ -77,6 +82,9 @@ impl Evidence {
         fs::create_dir_all(&scratch).while_doing(format!("making {}", scratch.display()))?;
         match self {
             Self::Encodings => encodings::measure(&scratch),
+            Self::Exchanges => {
+                exchanges::measure(&workspace.join("target/samples/packages"), &scratch)
+            }
             Self::Loader => loader::measure(&scratch),
         }
     }

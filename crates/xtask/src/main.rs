@@ -27,7 +27,8 @@ Usage: cargo xtask <command>
   test  [--only NAME[,NAME]] [--list]   everything that CI checks
   dist  [--base /PATH/]                 the release site in dist/, compressed, with a size table
   samples [--date YYYY-MM-DD]           rebuild the sample images and capture them into public/samples/
-  evidence [encodings|loader] [--check] measure again what the figures show, or compare it with what is committed
+  evidence [encodings|exchanges|loader] [--check]
+                                        measure again what the figures show, or compare it with what is committed
 ";
 
 fn main() -> ExitCode {

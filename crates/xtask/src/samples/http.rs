@@ -74,7 +74,8 @@ pub fn request(
     parse(&answer).ok_or_else(|| Failure::new(format!("{doing}: the answer is not HTTP")))
 }
 
-fn parse(answer: &[u8]) -> Option<Response> {
+/// Reads a whole answer; `None` where it has no end of headers or no status.
+pub fn parse(answer: &[u8]) -> Option<Response> {
     let end = answer.windows(4).position(|window| window == b"\r\n\r\n")?;
     let head = std::str::from_utf8(&answer[..end]).ok()?;
     let mut lines = head.split("\r\n");

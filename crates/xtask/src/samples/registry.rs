@@ -16,7 +16,8 @@ const START_PATIENCE: Duration = Duration::from_secs(20);
 
 /// The running server; it ends when this is dropped.
 pub struct Registry {
-    port: u16,
+    /// On 127.0.0.1.
+    pub port: u16,
     /// What `--version` says, such as `2.8.2`.
     pub version: String,
     _server: Companion,
@@ -33,11 +34,21 @@ impl Registry {
             fs::remove_dir_all(dir).while_doing(format!("emptying {}", dir.display()))?;
         }
         fs::create_dir_all(dir).while_doing(format!("making {}", dir.display()))?;
+        Self::serve(dir, "")
+    }
+
+    /// Starts a server over what is in `dir` already, with more settings in the
+    /// server's own YAML.
+    ///
+    /// # Errors
+    ///
+    /// When the server is not installed or does not answer.
+    pub fn serve(dir: &Path, settings: &str) -> Outcome<Self> {
         let port = free_port()?;
         let configuration = dir.join("config.yml");
         let text = format!(
             "version: 0.1\nlog:\n  level: error\nstorage:\n  filesystem:\n    rootdirectory: {}\n\
-             http:\n  addr: 127.0.0.1:{port}\n  relativeurls: true\n",
+             http:\n  addr: 127.0.0.1:{port}\n  relativeurls: true\n{settings}",
             dir.join("storage").display()
         );
         fs::write(&configuration, text).while_doing("configuring the registry")?;
@@ -138,7 +149,9 @@ impl Registry {
 fn wait_until_ready(port: u16, server: &mut Companion) -> Outcome {
     let started = Instant::now();
     while started.elapsed() < START_PATIENCE {
-        if request(port, "GET", "/v2/", &[], &[]).is_ok_and(|response| response.status == 200) {
+        // One that asks for a token is ready too.
+        let answer = request(port, "GET", "/v2/", &[], &[]);
+        if answer.is_ok_and(|response| matches!(response.status, 200 | 401)) {
             return Ok(());
         }
         if server.has_ended() {
