@@ -111,7 +111,7 @@ mod tests {
         let mut states = vec![State::new(figure.parameters)];
         for parameter in figure.parameters {
             let values: Vec<String> = match parameter.values {
-                Values::OneOf(words) | Values::AnyOf(words) => {
+                Values::OneOf(words) | Values::AnyOf(words) | Values::AllOf(words) => {
                     words.iter().map(|word| (*word).to_owned()).collect()
                 }
                 Values::Whole { min, max, .. } => [min, (min + max) / 2, max]
@@ -146,6 +146,10 @@ mod tests {
                     assert!(
                         drawing.caption.ends_with('.'),
                         "{what}: a conclusion is a sentence"
+                    );
+                    assert!(
+                        !drawing.stage.to_html().contains(" style="),
+                        "{what}: the content policy forbids style attributes"
                     );
                     assert!(!drawing.status.is_empty(), "{what}: status");
                     assert!(!drawing.table.rows.is_empty(), "{what}: table");

@@ -19,6 +19,8 @@ pub enum Values {
     OneOf(&'static [&'static str]),
     /// Any of these words, none by default. In the address they are separated by commas.
     AnyOf(&'static [&'static str]),
+    /// Any of these words, all by default. In the address they are separated by commas; none is an empty value.
+    AllOf(&'static [&'static str]),
     /// A whole number.
     Whole {
         /// The least.
@@ -42,6 +44,7 @@ impl Values {
         match self {
             Self::OneOf(words) => words.first().copied().unwrap_or_default().to_owned(),
             Self::AnyOf(_) => String::new(),
+            Self::AllOf(words) => words.join(","),
             Self::Whole { default, .. } => default.to_string(),
             Self::Text { default, .. } => (*default).to_owned(),
         }
@@ -52,7 +55,7 @@ impl Values {
         match self {
             Self::OneOf(words) if words.contains(&value) => value.to_owned(),
             Self::OneOf(_) => self.default_value(),
-            Self::AnyOf(words) => {
+            Self::AnyOf(words) | Self::AllOf(words) => {
                 let chosen: Vec<&str> = words
                     .iter()
                     .copied()
@@ -128,7 +131,10 @@ impl State {
     /// What a form control said: a checkbox adds or removes its word, any other control sets its value.
     pub fn apply(&mut self, name: &str, value: &str, is_checked: bool) {
         let Some(idx) = self.idx(name) else { return };
-        if !matches!(self.parameters[idx].values, Values::AnyOf(_)) {
+        if !matches!(
+            self.parameters[idx].values,
+            Values::AnyOf(_) | Values::AllOf(_)
+        ) {
             self.set(name, value);
             return;
         }
@@ -218,6 +224,10 @@ mod tests {
                 default: "hello",
             },
         },
+        Parameter {
+            name: "accept",
+            values: Values::AllOf(&["list", "image"]),
+        },
     ];
 
     #[track_caller]
@@ -252,6 +262,18 @@ mod tests {
         state.apply("without", "7", false);
         assert_eq!(state.text("without"), "3");
         assert!(state.has("without", "3") && !state.has("without", "7"));
+    }
+
+    #[test]
+    fn what_is_all_by_default_can_become_none() {
+        check(&[("accept", "image,list")], &[]);
+        check(&[("accept", "image,sound")], &[("accept", "image")]);
+        let mut state = State::new(PARAMETERS);
+        state.apply("accept", "list", false);
+        assert_eq!(state.text("accept"), "image");
+        state.apply("accept", "image", false);
+        assert_eq!(state.pairs(), [("accept", "")]);
+        check(&[("accept", "")], &[("accept", "")]);
     }
 
     #[test]
