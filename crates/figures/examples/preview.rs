@@ -42,7 +42,7 @@ fn main() {
             .is_none_or(|name| name.contains('=') || name == figure.name)
         {
             let state = State::read(figure.parameters, pairs.iter().copied());
-            let drawn = frame(figure, (figure.draw)(&state, &scene));
+            let drawn = frame(figure, (figure.draw)(&state, &scene), "");
             println!(
                 "<figure class=\"fig\" id=\"{}\">{}</figure>",
                 figure_id(figure.name),

@@ -147,13 +147,14 @@ impl<'a> Controls<'a> {
         icon: Option<&'static str>,
         label: impl Words,
     ) -> Element {
-        let off = value.is_none();
+        // Not `disabled`: a button that goes out under the reader's finger would take the focus with it.
+        let off = if value.is_none() { "true" } else { "false" };
         el("button")
             .set("type", "button")
             .class("btn")
             .set("name", self.name(parameter))
             .set("value", value.unwrap_or_default())
-            .flag("disabled", off)
+            .set("aria-disabled", off)
             .put_some(icon.map(sign::icon))
             .text(label)
     }

@@ -16,8 +16,10 @@ pub fn figure_id(name: &str) -> String {
 }
 
 /// The drawing of a figure in its frame: the content of `<figure id="fig-…" class="fig">`.
+///
+/// `said` is what the last action of the title block did; empty while there was none.
 #[must_use]
-pub fn frame(figure: &Figure, drawing: Drawing) -> Element {
+pub fn frame(figure: &Figure, drawing: Drawing, said: &'static str) -> Element {
     let Drawing {
         caption,
         controls,
@@ -46,7 +48,7 @@ pub fn frame(figure: &Figure, drawing: Drawing) -> Element {
         .put(stage)
         .put(el("p").class("status").set("role", "status").text(status))
         .put(twin(&table))
-        .put(title_block(figure, &origin))
+        .put(title_block(figure, &origin, said))
 }
 
 /// The same facts as a table, for whoever does not use the picture.
@@ -79,7 +81,7 @@ pub fn rows(table: &Table) -> Element {
         .put(el("tbody").all(table.rows.iter().map(row)))
 }
 
-fn title_block(figure: &Figure, origin: &Origin) -> Element {
+fn title_block(figure: &Figure, origin: &Origin, said: &'static str) -> Element {
     let item = |term: &'static str, text: Element| el("div").put(el("dt").text(term)).put(text);
     let words = |text: String| el("dd").text(text);
     let source = if origin.url.is_empty() {
@@ -127,4 +129,5 @@ fn title_block(figure: &Figure, origin: &Origin) -> Element {
                 .put(action("save", "save", "Save SVG"))
                 .put(action("reset", "reset", "Reset")),
         )
+        .put(el("p").class("said").set("role", "status").text(said))
 }

@@ -12,6 +12,7 @@
 //!
 //! It knows no browser, no network, no clock and no framework. It decides nothing about platforms: `tagprism-core` does.
 
+pub mod card;
 pub mod controls;
 pub mod figure;
 pub mod frame;

@@ -168,7 +168,7 @@ impl SectionMarks<'_> {
         let framed = el("figure")
             .class("fig")
             .set("id", figure_id(name))
-            .put(frame(figure, drawing));
+            .put(frame(figure, drawing, ""));
         Some(framed.to_html())
     }
 
