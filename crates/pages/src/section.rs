@@ -41,8 +41,6 @@ pub struct Drawn {
     pub headings: Vec<Heading>,
     /// Figures in it: name and caption.
     pub figures: Vec<(String, String)>,
-    /// The ids of the terms that it links to, in order.
-    pub terms: Vec<String>,
 }
 
 /// The machine that figures are drawn for until the reader's is known: one that shows more than the usual one.
@@ -79,7 +77,6 @@ impl Section {
             content,
             headings: Vec::new(),
             figures: Vec::new(),
-            terms: Vec::new(),
             wrong: None,
         };
         let body = markdown::body(&self.markdown, &mut marks);
@@ -87,10 +84,7 @@ impl Section {
             return Err(wrong);
         }
         let SectionMarks {
-            headings,
-            figures,
-            terms,
-            ..
+            headings, figures, ..
         } = marks;
         let errors = if self.slug == ERRORS_AFTER {
             crate::search::error_index(&content.errors)
@@ -115,7 +109,6 @@ impl Section {
             ),
             headings,
             figures,
-            terms,
         })
     }
 
@@ -144,7 +137,6 @@ struct SectionMarks<'a> {
     content: &'a Content,
     headings: Vec<Heading>,
     figures: Vec<(String, String)>,
-    terms: Vec<String>,
     /// The first thing that is not there.
     wrong: Option<ContentError>,
 }
@@ -196,7 +188,6 @@ impl Marks for SectionMarks<'_> {
     }
 
     fn term(&mut self, id: &str) -> (String, String) {
-        self.terms.push(id.to_owned());
         match self.content.terms.iter().find(|term| term.id == id) {
             Some(term) => (format!("#{}", term.anchor()), term.meaning.clone()),
             None => {

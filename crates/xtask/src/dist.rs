@@ -2,8 +2,8 @@
 //!
 //! Trunk builds it into a folder of its own. What Trunk leaves to others is
 //! done here, on the way into `dist/`: smaller scripts, file names that change
-//! whenever bytes change, a strict content policy, a fallback page for deep
-//! links, and compressed twins.
+//! whenever bytes change, the pages with their prose, figures and styles, a
+//! strict content policy, and compressed twins.
 
 mod assets;
 mod fingerprint;
@@ -20,6 +20,7 @@ use crate::process::Run;
 use crate::tools::Tools;
 use crate::unknown_argument;
 use crate::workspace::Workspace;
+use tagprism_pages::Content;
 
 pub use assets::hex;
 
@@ -28,11 +29,16 @@ pub use assets::hex;
 pub struct Options {
     /// The path that the site is served under: starts and ends with a slash.
     base: String,
+    /// Where the site will be found, ending with a slash, if that is known.
+    site: Option<String>,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { base: "/".into() }
+        Self {
+            base: "/".into(),
+            site: None,
+        }
     }
 }
 
@@ -51,10 +57,20 @@ impl Options {
                     let base = args.next().map_or("", String::as_str);
                     options.base = checked_base(base)?;
                 }
+                "--site" => {
+                    let site = args.next().map_or("", String::as_str);
+                    options.base = site_base(site)?;
+                    options.site = Some(site.to_owned());
+                }
                 other => return Err(unknown_argument(other)),
             }
         }
         Ok(options)
+    }
+
+    /// What of the options changes the result.
+    fn stamp(&self) -> String {
+        format!("{} {}", self.base, self.site.as_deref().unwrap_or_default())
     }
 }
 
@@ -65,6 +81,21 @@ fn checked_base(base: &str) -> Outcome<String> {
     }
     Err(Failure::new(format!("`{base}` is not a base path"))
         .fix("start and end it with a slash, e.g. --base /tagprism/"))
+}
+
+/// The base path of a whole address such as `https://tagprism.example/docs/`.
+fn site_base(site: &str) -> Outcome<String> {
+    let path = ["https://", "http://"]
+        .iter()
+        .find_map(|scheme| site.strip_prefix(scheme))
+        .and_then(|rest| rest.find('/').map(|slash| &rest[slash..]));
+    match path {
+        Some(path) => checked_base(path),
+        None => Err(
+            Failure::new(format!("`{site}` is not the address of a site"))
+                .fix("write it whole, e.g. --site https://tagprism.example/docs/"),
+        ),
+    }
 }
 
 /// Builds the site and prints the size table.
@@ -89,7 +120,7 @@ pub fn run(workspace: &Workspace, options: &Options) -> Outcome {
 pub fn build(workspace: &Workspace, tools: &Tools, options: &Options) -> Outcome {
     let dist = workspace.join("dist");
     let stamp = workspace.join("target/dist.stamp");
-    let fingerprint = fingerprint::of_inputs(workspace.root(), &options.base)?;
+    let fingerprint = fingerprint::of_inputs(workspace.root(), &options.stamp())?;
     if dist.join("index.html").is_file()
         && fs::read_to_string(&stamp).is_ok_and(|built| built == fingerprint)
     {
@@ -100,7 +131,7 @@ pub fn build(workspace: &Workspace, tools: &Tools, options: &Options) -> Outcome
     let _ = fs::remove_file(&stamp);
     let built = workspace.join("target/site");
     trunk(workspace, tools, &built)?;
-    finish(workspace, tools, &built, &dist, &options.base)?;
+    finish(workspace, tools, &built, &dist, options)?;
     fs::write(&stamp, fingerprint).while_doing("writing the build's stamp")
 }
 
@@ -149,16 +180,35 @@ fn rust_flags(workspace: &Workspace) -> String {
 }
 
 /// Turns Trunk's output into the site that is served.
-fn finish(workspace: &Workspace, tools: &Tools, built: &Path, dist: &Path, base: &str) -> Outcome {
+fn finish(
+    workspace: &Workspace,
+    tools: &Tools,
+    built: &Path,
+    dist: &Path,
+    options: &Options,
+) -> Outcome {
     let mut site = assets::Site::read(built)?;
     site.minify_scripts(tools, built)?;
-    styles::bundle(&mut site, workspace, tools)?;
+    let styles = styles::take(&mut site, workspace, tools)?;
     site.rename_by_content();
-    let index = page::with_base(&site.page("index.html")?, base)?;
-    let index = page::with_content_policy(&page::without_idle_integrity(&index))?;
-    site.put("index.html", index.clone().into_bytes());
-    // Static hosts serve this for every deep link; the app reads the address.
-    site.put("404.html", index.into_bytes());
+    let template = page::with_base(&site.page("index.html")?, &options.base)?;
+    let template = page::without_idle_integrity(&template);
+    let content = Content::load(workspace.root()).while_doing("reading the prose")?;
+    let pages = tagprism_pages::build(&content, &template, options.site.as_deref())
+        .while_doing("writing the pages")?;
+    for tagprism_pages::Page { path, text } in pages {
+        let text = match path {
+            "index.html" => page::without_preloads(&styles::inlined(&text, &styles.explainer)?),
+            path if path.ends_with(".html") => styles::inlined(&text, &styles.inspector)?,
+            _ => text,
+        };
+        let text = if path.ends_with(".html") {
+            page::with_content_policy(&text)?
+        } else {
+            text
+        };
+        site.put(path, text.into_bytes());
+    }
     site.write(dist)?;
     let table = twins::write(workspace, dist)?;
     let sizes = workspace.join("target/sizes.txt");
@@ -180,6 +230,19 @@ mod tests {
             }
             (found, _) => panic!("expected {expected:?}, found {found:?}"),
         }
+    }
+
+    #[test]
+    fn the_address_of_the_site_gives_its_base() {
+        check(&["--site", "https://tagprism.example/"], Ok("/"));
+        check(
+            &["--site", "https://docs.example/tagprism/"],
+            Ok("/tagprism/"),
+        );
+        check(
+            &["--site", "tagprism.example"],
+            Err("error: `tagprism.example` is not the address of a site"),
+        );
     }
 
     #[test]

@@ -1,35 +1,36 @@
-//! The Content-Security-Policy of the site: nothing inline but the scripts that the build itself put into its pages.
+//! The Content-Security-Policy of the site: nothing inline but the scripts and styles that the build itself put into its
+//! pages.
 
 use tagprism_core::Digest;
 
-/// The policy for pages with these inline scripts, given as `sha256-…` sources.
-pub fn policy(script_hashes: &[String]) -> String {
-    let scripts: String = script_hashes
-        .iter()
-        .map(|hash| format!(" '{hash}'"))
-        .collect();
+/// The policy for pages with these inline scripts and styles, given as `sha256-…` sources.
+pub fn policy(script_hashes: &[String], style_hashes: &[String]) -> String {
+    let sources =
+        |hashes: &[String]| -> String { hashes.iter().map(|hash| format!(" '{hash}'")).collect() };
+    let (scripts, styles) = (sources(script_hashes), sources(style_hashes));
     format!(
-        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'{scripts}; style-src 'self'; img-src 'self' data:; font-src 'self'; \
+        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'{scripts}; style-src 'self'{styles}; img-src 'self' data:; font-src 'self'; \
          connect-src 'self' https: http://localhost:* http://127.0.0.1:*; manifest-src 'self'; base-uri 'self'; form-action 'self'; \
          frame-ancestors 'none'; object-src 'none'"
     )
 }
 
-/// The `sha256-…` source of every inline script of a page (<https://www.w3.org/TR/CSP3/#match-element-to-source-list>).
-/// Reads what our own build writes; it is no HTML parser.
-pub fn inline_scripts(html: &str) -> Vec<String> {
+/// The `sha256-…` source of every inline `script` or `style` of a page
+/// (<https://www.w3.org/TR/CSP3/#match-element-to-source-list>). Reads what our own build writes; it is no HTML parser.
+pub fn inline(html: &str, tag: &str) -> Vec<String> {
+    let (opening, closing) = (format!("<{tag}"), format!("</{tag}"));
     let mut hashes = Vec::new();
     // Every comparison is ASCII, so positions in the lower-cased copy are positions in the page.
     let lower = html.to_ascii_lowercase();
     let mut position = 0;
-    while let Some(start) = lower[position..].find("<script").map(|at| position + at) {
+    while let Some(start) = lower[position..].find(&opening).map(|at| position + at) {
         let Some(open) = lower[start..].find('>').map(|at| start + at + 1) else {
             break;
         };
-        let Some(close) = lower[open..].find("</script").map(|at| open + at) else {
+        let Some(close) = lower[open..].find(&closing).map(|at| open + at) else {
             break;
         };
-        let attributes = &lower[start + "<script".len()..open];
+        let attributes = &lower[start + opening.len()..open];
         if !attributes
             .split([' ', '\n', '\t', '\r'])
             .any(|attribute| attribute.starts_with("src="))
@@ -78,7 +79,7 @@ mod tests {
 
     #[track_caller]
     fn check(html: &str, expected: &[&str]) {
-        assert_eq!(inline_scripts(html), expected, "{html}");
+        assert_eq!(inline(html, "script"), expected, "{html}");
     }
 
     #[test]
@@ -113,7 +114,7 @@ mod tests {
             &["sha256-qznLcsROx4GACP2dm0UCKCzCG+HiZ1guq6ZZDob/Tng="],
         );
         assert_eq!(
-            inline_scripts("<script> </script><p>x</p><script>y</script>").len(),
+            inline("<script> </script><p>x</p><script>y</script>", "script").len(),
             2
         );
     }
@@ -132,8 +133,9 @@ mod tests {
     #[test]
     fn the_policy_lists_the_hashes_after_the_fixed_sources() {
         assert!(
-            policy(&["sha256-x".to_owned()])
-                .contains("script-src 'self' 'wasm-unsafe-eval' 'sha256-x'; style-src")
+            policy(&["sha256-x".to_owned()], &["sha256-y".to_owned()]).contains(
+                "script-src 'self' 'wasm-unsafe-eval' 'sha256-x'; style-src 'self' 'sha256-y'; img-src"
+            )
         );
     }
 }

@@ -76,13 +76,16 @@ impl Site {
         if !contents.contains_key("index.html") {
             return Err(SiteError::NoIndex(shown()));
         }
-        let pages = contents.iter().filter(|(path, _)| path.ends_with(".html"));
-        let mut hashes: Vec<String> = pages
-            .flat_map(|(_, bytes)| csp::inline_scripts(&String::from_utf8_lossy(bytes)))
-            .collect();
-        hashes.sort();
-        hashes.dedup();
-        let csp = HeaderValue::try_from(csp::policy(&hashes))
+        let hashes = |tag: &str| -> Vec<String> {
+            let pages = contents.iter().filter(|(path, _)| path.ends_with(".html"));
+            let mut hashes: Vec<String> = pages
+                .flat_map(|(_, bytes)| csp::inline(&String::from_utf8_lossy(bytes), tag))
+                .collect();
+            hashes.sort();
+            hashes.dedup();
+            hashes
+        };
+        let csp = HeaderValue::try_from(csp::policy(&hashes("script"), &hashes("style")))
             .expect("a policy of words and base64 is a header value");
         let files = contents
             .keys()
@@ -108,8 +111,10 @@ impl Site {
             .get(path.as_str())
             .or_else(|| self.files.get(index));
         match found.or_else(|| {
-            self.files
-                .get("index.html")
+            // The page that static hosts serve for addresses without a file: the program reads the address.
+            ["404.html", "index.html"]
+                .iter()
+                .find_map(|page| self.files.get(*page))
                 .filter(|_| path::is_page(&path, wish.accept))
         }) {
             Some(file) => self.send(file, wish),

@@ -37,7 +37,21 @@ pub fn without_idle_integrity(page: &str) -> String {
     format!("{}{before}{after}{}", &page[..start], &page[end..])
 }
 
-/// The page with a content policy that lets in exactly the inline scripts it has.
+/// The page without the head start of its program: on a page of prose the text comes first.
+pub fn without_preloads(page: &str) -> String {
+    let mut page = page.to_owned();
+    for opening in [
+        "<link rel=\"modulepreload\"",
+        "<link rel=\"preload\" href=\"./",
+    ] {
+        while let Some((start, end)) = element(&page, opening) {
+            page.replace_range(start..end, "");
+        }
+    }
+    page
+}
+
+/// The page with a content policy that lets in exactly the inline scripts and styles it has.
 ///
 /// # Errors
 ///
@@ -48,11 +62,14 @@ pub fn with_content_policy(page: &str) -> Outcome<String> {
     let (_, place) = element(page, "<meta charset")
         .or_else(|| element(page, "<head"))
         .ok_or_else(|| Failure::new("index.html has no <head> element"))?;
-    let hashes: String = inline_scripts(page)
-        .map(|script| format!(" 'sha256-{}'", base64(&Sha256::digest(script))))
-        .collect();
+    let hashes = |tag: &str| -> String {
+        inline(page, tag)
+            .map(|text| format!(" 'sha256-{}'", base64(&Sha256::digest(text))))
+            .collect()
+    };
+    let (scripts, styles) = (hashes("script"), hashes("style"));
     let policy = format!(
-        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'{hashes}; style-src 'self'; \
+        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'{scripts}; style-src 'self'{styles}; \
          img-src 'self' data:; font-src 'self'; \
          connect-src 'self' https: http://localhost:* http://127.0.0.1:*; \
          manifest-src 'self'; base-uri 'self'; form-action 'self'; object-src 'none'"
@@ -71,15 +88,16 @@ fn element(page: &str, opening: &str) -> Option<(usize, usize)> {
     Some((start, start + end + 1))
 }
 
-/// The text of each script that the page carries itself.
-fn inline_scripts(page: &str) -> impl Iterator<Item = &str> {
+/// The text of each `script` or `style` that the page carries itself.
+fn inline<'p>(page: &'p str, tag: &str) -> impl Iterator<Item = &'p str> {
+    let (opening, closing) = (format!("<{tag}"), format!("</{tag}"));
     let mut rest = page;
     std::iter::from_fn(move || {
         loop {
-            let (start, open) = element(rest, "<script")?;
+            let (start, open) = element(rest, &opening)?;
             let has_source = rest[start..open].contains(" src");
             let after = &rest[open..];
-            let close = after.find("</script")?;
+            let close = after.find(&closing)?;
             rest = &after[close..];
             if !has_source {
                 return Some(&after[..close]);
@@ -124,7 +142,31 @@ mod tests {
     fn only_inline_scripts_count() {
         let page = "<script src=a.js></script><script>one</script><p>\
                     <script type=\"module\">\ntwo\n</script>";
-        assert_eq!(inline_scripts(page).collect::<Vec<_>>(), ["one", "\ntwo\n"]);
+        assert_eq!(
+            inline(page, "script").collect::<Vec<_>>(),
+            ["one", "\ntwo\n"]
+        );
+    }
+
+    #[test]
+    fn a_page_of_prose_asks_for_its_program_last() {
+        let page = "<link rel=\"modulepreload\" href=\"./a.js\"><link rel=\"preload\" href=\"./a.wasm\" as=\"fetch\">\
+                    <link rel=\"preload\" href=\"fonts/a.woff2\" as=\"font\">";
+        assert_eq!(
+            without_preloads(page),
+            "<link rel=\"preload\" href=\"fonts/a.woff2\" as=\"font\">"
+        );
+    }
+
+    #[test]
+    fn inline_styles_are_named_by_their_hash() {
+        let page =
+            with_content_policy("<head><meta charset=utf-8><style>p{}</style></head>").unwrap();
+        let hash = base64(&Sha256::digest("p{}"));
+        assert!(
+            page.contains(&format!("style-src 'self' 'sha256-{hash}'")),
+            "{page}"
+        );
     }
 
     #[test]

@@ -1,56 +1,97 @@
-//! One style sheet in place of many: they are written apart, by feature, and
-//! travel together, so that the first paint waits for one answer.
+//! Styles travel inside the pages: they are written apart, by feature, and the first paint waits for no second answer.
+//!
+//! A page gets the sheets that it uses. Which ones only one kind of page uses is said here.
 
 use std::fs;
 use std::ops::Range;
 
-use super::assets::{Site, integrity};
+use super::assets::Site;
 use crate::failure::{Failure, Outcome, While};
 use crate::tools::Tools;
 use crate::workspace::Workspace;
 
-/// The bundle's name before its content gives it another hash.
-const BUNDLE: &str = "styles-0000000000000000.css";
+/// Sheets, by the beginning of their names, that only the explainer uses.
+const EXPLAINER_ONLY: &[&str] = &["fig-", "figure-", "learn-", "pens-", "prose-"];
+/// Sheets that only the inspector uses.
+const INSPECTOR_ONLY: &[&str] = &[
+    "entry-",
+    "omnibox-",
+    "platforms-",
+    "receipt-",
+    "result-",
+    "states-",
+    "verdict-",
+];
 
-/// Puts the page's style sheets together, in their order, and shrinks them.
+/// The styles of each kind of page, made small.
+pub struct Styles {
+    /// For the explainer.
+    pub explainer: String,
+    /// For the inspector and for addresses that lead nowhere.
+    pub inspector: String,
+}
+
+/// Takes the page's style sheets out of the site and puts them together in their order.
 ///
 /// # Errors
 ///
 /// When a sheet is missing or esbuild fails.
-pub fn bundle(site: &mut Site, workspace: &Workspace, tools: &Tools) -> Outcome {
+pub fn take(site: &mut Site, workspace: &Workspace, tools: &Tools) -> Outcome<Styles> {
     let page = site.page("index.html")?;
     let links = links(&page);
-    let Some(first) = links.first().map(|link| link.place.start) else {
-        return Ok(());
-    };
-    let mut sheets = Vec::new();
+    let mut explainer = Vec::new();
+    let mut inspector = Vec::new();
     for link in &links {
         let sheet = site
             .take(link.path)
             .ok_or_else(|| Failure::new(format!("the build gave no {}", link.path)))?;
-        sheets.extend(sheet);
-        sheets.push(b'\n');
+        let is_for = |only: &[&str]| only.iter().any(|start| link.path.starts_with(start));
+        if !is_for(INSPECTOR_ONLY) {
+            explainer.extend_from_slice(&sheet);
+            explainer.push(b'\n');
+        }
+        if !is_for(EXPLAINER_ONLY) {
+            inspector.extend_from_slice(&sheet);
+            inspector.push(b'\n');
+        }
     }
+    let mut rest = page.clone();
+    for link in links.iter().rev() {
+        rest.replace_range(link.place.clone(), "");
+    }
+    site.put("index.html", rest.into_bytes());
+    Ok(Styles {
+        explainer: minified(&explainer, workspace, tools)?,
+        inspector: minified(&inspector, workspace, tools)?,
+    })
+}
+
+fn minified(styles: &[u8], workspace: &Workspace, tools: &Tools) -> Outcome<String> {
     let together = workspace.join("target/styles.css");
-    fs::write(&together, sheets).while_doing(format!("writing {}", together.display()))?;
+    fs::write(&together, styles).while_doing(format!("writing {}", together.display()))?;
     let smaller = tools
         .command("esbuild")?
         .args([together])
         .args(["--minify", "--log-level=warning"])
         .output()?;
+    let smaller = String::from_utf8(smaller).while_doing("reading the styles")?;
+    Ok(smaller.trim_end().to_owned())
+}
 
-    let mut rest = page.clone();
-    for link in links.iter().rev() {
-        rest.replace_range(link.place.clone(), "");
-    }
-    let link = format!(
-        "<link rel=\"stylesheet\" href=\"./{BUNDLE}\" integrity=\"{}\">",
-        integrity(&smaller)
-    );
-    rest.insert_str(first, &link);
-    site.put(BUNDLE, smaller);
-    site.put("index.html", rest.into_bytes());
-    Ok(())
+/// The page with its styles, where the head ends.
+///
+/// # Errors
+///
+/// When the page has no head.
+pub fn inlined(page: &str, styles: &str) -> Outcome<String> {
+    let place = page
+        .find("</head>")
+        .ok_or_else(|| Failure::new("index.html has no </head>"))?;
+    Ok(format!(
+        "{}<style>{styles}</style>{}",
+        &page[..place],
+        &page[place..]
+    ))
 }
 
 /// A style sheet that the page asks for.
@@ -104,6 +145,15 @@ mod tests {
             &page[links[1].place.clone()],
             "<link rel=\"stylesheet\" href=\"b.css\">"
         );
+    }
+
+    #[test]
+    fn styles_stand_at_the_end_of_the_head() {
+        assert_eq!(
+            inlined("<head><title>t</title></head><body>", "p{}").unwrap(),
+            "<head><title>t</title><style>p{}</style></head><body>"
+        );
+        assert!(inlined("<body>", "p{}").is_err());
     }
 
     #[test]
