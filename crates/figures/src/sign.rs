@@ -104,10 +104,10 @@ pub fn name_at(platform: &Platform, x: i32, y: i32) -> Element {
     text
 }
 
-/// A digest: mark and first eight digits; the whole stands in the tooltip.
+/// A digest's mark alone; `None` where it has fewer than eight hex digits.
 #[must_use]
-pub fn digest(digest: &Digest) -> Element {
-    let mark = digest_mark(digest.encoded()).map(|(front, back)| {
+pub fn mark(digest: &Digest) -> Option<Element> {
+    digest_mark(digest.encoded()).map(|(front, back)| {
         el("svg")
             .class("dmark")
             .set("viewBox", "0 0 18 18")
@@ -122,10 +122,15 @@ pub fn digest(digest: &Digest) -> Element {
             )
             .put(el("path").class("mk-b").set("d", back))
             .put(el("path").class("mk-a").set("d", front))
-    });
+    })
+}
+
+/// A digest: mark and first eight digits; the whole stands in the tooltip.
+#[must_use]
+pub fn digest(digest: &Digest) -> Element {
     el("span")
         .class("dg")
         .set("title", digest.as_str().to_owned())
-        .put_some(mark)
+        .put_some(mark(digest))
         .put(el("code").text(digest.short().to_owned()))
 }
