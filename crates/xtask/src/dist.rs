@@ -210,9 +210,17 @@ fn finish(
         site.put(path, text.into_bytes());
     }
     site.write(dist)?;
-    let table = twins::write(workspace, dist)?;
+    let report = twins::write(workspace, dist)?;
     let sizes = workspace.join("target/sizes.txt");
-    fs::write(&sizes, table).while_doing(format!("writing {}", sizes.display()))
+    fs::write(&sizes, &report.table).while_doing(format!("writing {}", sizes.display()))?;
+    if report.overruns.is_empty() {
+        return Ok(());
+    }
+    println!("{}", report.table);
+    Err(
+        Failure::new(format!("the site is too heavy: {}", report.overruns.join("; ")))
+            .fix("make it lighter; a budget is raised in crates/xtask/src/dist/twins.rs, with its reason in docs/performance.md"),
+    )
 }
 
 #[cfg(test)]

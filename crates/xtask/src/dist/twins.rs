@@ -29,27 +29,108 @@ impl Sizes {
     }
 }
 
+/// What the built site weighs.
+pub struct Report {
+    /// A line per file or folder, then one per budget.
+    pub table: String,
+    /// Budgets that are overrun, in words.
+    pub overruns: Vec<String>,
+}
+
+/// What travels to a reader may weigh no more than this.
+struct Budget {
+    /// For people.
+    name: &'static str,
+    /// The files: whole paths, or endings that begin with a dot.
+    files: &'static [&'static str],
+    /// In bytes, compressed with Brotli at its best.
+    limit: u64,
+}
+
+/// The site's budgets. `docs/performance.md` says where they come from.
+const BUDGETS: &[Budget] = &[
+    Budget {
+        name: "program: WebAssembly and JavaScript",
+        files: &[".wasm", ".js"],
+        limit: 300_000,
+    },
+    Budget {
+        name: "explainer: text, figures and styles",
+        files: &["index.html"],
+        limit: 90_000,
+    },
+    Budget {
+        name: "inspector: page and styles",
+        files: &["i/index.html"],
+        limit: 26_000,
+    },
+    Budget {
+        name: "search index",
+        files: &["search.json"],
+        limit: 15_000,
+    },
+    Budget {
+        name: "fonts",
+        files: &[".woff2"],
+        limit: 112_640,
+    },
+];
+
 /// Writes a `.gz` and a `.br` beside each file that they make smaller, and
 /// gives the size table.
 ///
 /// # Errors
 ///
 /// When Node.js is missing or cannot read or write the folder.
-pub fn write(workspace: &Workspace, dist: &Path) -> Outcome<String> {
+pub fn write(workspace: &Workspace, dist: &Path) -> Outcome<Report> {
     let report = Run::new("node")
         .args([workspace.join("build/compress.mjs").as_path(), dist])
         .fix("install Node.js 18 or newer")
         .output()?;
     let report = String::from_utf8(report).while_doing("reading the sizes")?;
     let mut rows = BTreeMap::new();
+    let mut files = Vec::new();
     for line in report.lines() {
         let (path, sizes) = parse_line(line)
             .ok_or_else(|| Failure::new(format!("`{line}` is not a line of sizes")))?;
+        files.push((path, sizes.brotli));
         rows.entry(row_name(path))
             .or_insert_with(Sizes::default)
             .add(sizes);
     }
-    Ok(table(&rows))
+    let (budgets, overruns) = weigh(BUDGETS, &files);
+    Ok(Report {
+        table: table(&rows) + &budgets,
+        overruns,
+    })
+}
+
+/// A line per budget, and those that are overrun.
+fn weigh(budgets: &[Budget], files: &[(&str, u64)]) -> (String, Vec<String>) {
+    let mut lines = String::from("\nbudget (brotli)                            used       limit\n");
+    let mut overruns = Vec::new();
+    for Budget {
+        name,
+        files: own,
+        limit,
+    } in budgets
+    {
+        let is_own = |path: &str| {
+            own.iter()
+                .any(|own| path == *own || (own.starts_with('.') && path.ends_with(own)))
+        };
+        let used: u64 = files
+            .iter()
+            .filter(|(path, _)| is_own(path))
+            .map(|(_, bytes)| bytes)
+            .sum();
+        writeln!(lines, "{name:36}  {used:>9}   {limit:>9}")
+            .expect("writing to a String cannot fail");
+        if used > *limit {
+            overruns.push(format!("{name}: {used} bytes, {} too many", used - limit));
+        }
+    }
+    (lines, overruns)
 }
 
 /// Reads `path`, raw, gzip and Brotli sizes between tabs.
@@ -130,6 +211,31 @@ mod tests {
         assert_eq!(words[1], ["index.html", "1", "100", "60", "50"]);
         assert_eq!(words[2], ["samples/", "2", "15", "14", "13"]);
         assert_eq!(words[3], ["total", "3", "115", "74", "63"]);
+    }
+
+    #[test]
+    fn a_budget_counts_its_own_files_and_says_when_it_is_overrun() {
+        let budgets = [
+            Budget {
+                name: "program",
+                files: &[".wasm", ".js"],
+                limit: 100,
+            },
+            Budget {
+                name: "page",
+                files: &["index.html"],
+                limit: 10,
+            },
+        ];
+        let files = [
+            ("a.wasm", 70),
+            ("a.js", 30),
+            ("index.html", 11),
+            ("i/index.html", 99),
+        ];
+        let (lines, overruns) = weigh(&budgets, &files);
+        assert_eq!(lines.lines().count(), 4);
+        assert_eq!(overruns, ["page: 11 bytes, 1 too many"]);
     }
 
     #[test]
