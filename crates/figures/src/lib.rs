@@ -21,6 +21,7 @@ pub mod record;
 pub mod sign;
 pub mod state;
 
+mod hosts;
 mod matching;
 
 pub use figure::{Drawing, FIGURES, Figure, Origin, Scene, Table, figure};
