@@ -1,7 +1,7 @@
 //! The contract of a figure, and the table of all figures.
 
 use crate::{
-    hosts,
+    asking, hosts,
     markup::Element,
     matching,
     state::{Parameter, State},
@@ -75,7 +75,7 @@ pub struct Origin {
 }
 
 /// Every figure, in the order of the sections. Number 8, the pull, plays on its own page.
-pub const FIGURES: &[Figure] = &[hosts::FIGURE, matching::FIGURE];
+pub const FIGURES: &[Figure] = &[hosts::FIGURE, matching::FIGURE, asking::FIGURE];
 
 /// The figure of that name.
 #[must_use]

@@ -21,6 +21,7 @@ pub mod record;
 pub mod sign;
 pub mod state;
 
+mod asking;
 mod hosts;
 mod matching;
 

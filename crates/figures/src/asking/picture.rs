@@ -1,0 +1,244 @@
+//! The stage of "Ask the registry yourself": request and answer side by side, then what goes beyond the recording.
+
+use super::{
+    Exchange, documented, elsewhere,
+    recording::{Answer, Outcome},
+};
+use crate::{
+    markup::{Element, el},
+    sign,
+};
+use serde_json::Value;
+use tagprism_core::size::ByteSize;
+
+/// Members of an entry that say for which machine it is.
+const PLATFORM_MEMBERS: [&str; 4] = ["\"platform\"", "\"architecture\"", "\"os\"", "\"variant\""];
+
+pub(super) fn stage(exchange: &Exchange, live: Option<&str>) -> Element {
+    el("div")
+        .class("stage ask")
+        .put(
+            el("div")
+                .class("ask-col")
+                .put(request(exchange))
+                .put(command(exchange))
+                .put(beyond(exchange)),
+        )
+        .put(
+            el("div")
+                .class("ask-col")
+                .put(answer(exchange))
+                .put_some(live.and_then(now)),
+        )
+}
+
+fn block(class: &'static str, title: &'static str, said: String) -> Element {
+    el("div")
+        .class(class)
+        .set("role", "group")
+        .set("aria-label", title)
+        .put(
+            el("p")
+                .class("ask-k")
+                .put(el("b").text(title))
+                .text(" ")
+                .put(el("span").text(said)),
+        )
+}
+
+/// A line of a head: the name of a header in second ink, and its value.
+fn head_line(line: &str) -> Element {
+    let row = el("span").class("ask-l");
+    match line.split_once(": ") {
+        Some((name, value)) if !name.contains(' ') => row
+            .put(el("span").class("ask-n").text(format!("{name}: ")))
+            .text(value.to_owned()),
+        _ if line.starts_with("HTTP/") => row.put(status_line(line)),
+        _ => row.text(line.to_owned()),
+    }
+}
+
+/// A status line, underlined in the color of what it says.
+fn status_line(line: &str) -> Element {
+    let is_given = line.contains(" 2");
+    el("b")
+        .class(if is_given { "is-given" } else { "is-refused" })
+        .text(line.to_owned())
+}
+
+fn request(exchange: &Exchange) -> Element {
+    let host = exchange.recording.host();
+    let found = |(word, n_times): &(String, usize)| {
+        el("span")
+            .class("ask-word")
+            .put(el("code").text(word.clone()))
+            .text(format!(" {n_times} times"))
+    };
+    block("ask-b", "Request", format!("to {host}"))
+        .put(
+            el("pre")
+                .class("ask-t")
+                .all(exchange.lines.iter().map(|line| head_line(line))),
+        )
+        .put(
+            el("p")
+                .class("ask-find")
+                .put(
+                    el("span")
+                        .put(sign::icon("search"))
+                        .text("There is no platform in it; search for it:"),
+                )
+                .all(exchange.searched.iter().map(found)),
+        )
+}
+
+fn command(exchange: &Exchange) -> Element {
+    block(
+        "ask-b ask-last",
+        "The same, as curl",
+        "to Docker Hub".to_owned(),
+    )
+    .put(
+        el("pre")
+            .class("ask-t ask-curl")
+            .set("data-copy", "curl")
+            .text(elsewhere::curl(exchange)),
+    )
+}
+
+fn answer(exchange: &Exchange) -> Element {
+    let answer = &exchange.answer;
+    let said = format!(
+        "{}, recorded {}",
+        exchange.recording.server(),
+        exchange.recording.date()
+    );
+    let mut lines = el("pre").class("ask-t").put(head_line(&answer.line));
+    for (name, value) in &answer.headers {
+        lines = lines.put(head_line(&format!("{name}: {value}")));
+    }
+    block("ask-b ask-answer", "Answer", said)
+        .put(lines)
+        .put_some((!answer.body.is_empty()).then(|| body(answer)))
+        .put(el("p").class("ask-note").text(body_words(answer)))
+}
+
+/// The lines of the body that were kept whole.
+fn body(answer: &Answer) -> Element {
+    let text = answer.body.trim_end();
+    let kept = if answer.n_bytes > answer.body.len() {
+        text.rsplit_once('\n').map_or(text, |(kept, _)| kept)
+    } else {
+        text
+    };
+    let line = |line: &str| {
+        let is_platform = PLATFORM_MEMBERS.iter().any(|member| line.contains(member));
+        let class = if is_platform && answer.outcome() == Outcome::List {
+            "ask-l ask-p"
+        } else {
+            "ask-l"
+        };
+        el("span").class(class).text(line.to_owned())
+    };
+    el("pre")
+        .class("ask-t ask-body")
+        .all(kept.lines().map(line))
+}
+
+/// How much of the body is shown, and what it tells.
+pub(super) fn body_words(answer: &Answer) -> String {
+    let told = match answer.outcome() {
+        Outcome::List => {
+            "The platforms stand here, one in each entry; the client reads them and chooses."
+        }
+        Outcome::Image => {
+            "This is the manifest of the linux/amd64 entry, with that entry’s digest."
+        }
+        Outcome::OldImage => {
+            "This is the linux/amd64 entry again, rewritten into the format of before 2016, with a digest of its own."
+        }
+        Outcome::NotAccepted => "The tag is there; what it holds was not accepted.",
+        Outcome::TokenFirst => "The address of the token server is in Www-Authenticate.",
+    };
+    let n_bytes = ByteSize(answer.n_bytes as u64).grouped();
+    if answer.body.is_empty() {
+        format!("HEAD asks for the headers only, so no body follows. {told}")
+    } else if answer.n_bytes > answer.body.len() {
+        format!("The beginning of {n_bytes} B. {told}")
+    } else {
+        format!("All {n_bytes} B. {told}")
+    }
+}
+
+/// What a registry answers now. The program writes it; what cannot be read is left out.
+fn now(live: &str) -> Option<Element> {
+    let live: Value = serde_json::from_str(live).ok()?;
+    let word = |key: &str| live[key].as_str().unwrap_or_default();
+    let via = match word("via") {
+        "" => String::new(),
+        via => format!(", by way of the {via}"),
+    };
+    let mut lines = el("pre").class("ask-t").put(
+        el("span")
+            .class("ask-l")
+            .put(status_line(&format!("HTTP {}", live["status"].as_u64()?))),
+    );
+    for pair in live["headers"].as_array().into_iter().flatten() {
+        let own = |nth: usize| pair[nth].as_str().unwrap_or_default();
+        lines = lines.put(head_line(&format!("{}: {}", own(0), own(1))));
+    }
+    let said = format!("Docker Hub{via}, {}", word("when"));
+    let n_bytes = live["bytes"].as_u64().unwrap_or_default();
+    Some(
+        block("ask-b ask-live", "Answer now", said)
+            .put(lines)
+            .put(el("p").class("ask-note").text(format!(
+                "A body of {} B. It is another registry with another image, so digest and size differ from the recording.",
+                ByteSize(n_bytes).grouped()
+            ))),
+    )
+}
+
+fn beyond(exchange: &Exchange) -> Element {
+    let more = documented::about(exchange);
+    let lines = (!more.lines.is_empty()).then(|| {
+        el("pre")
+            .class("ask-t")
+            .all(more.lines.iter().map(|line| head_line(line)))
+    });
+    block(
+        "ask-b ask-beyond",
+        more.title,
+        "documented, not recorded".to_owned(),
+    )
+    .put_some(lines)
+    .put(
+        el("p").class("ask-note").text(more.note).text(" ").put(
+            el("a")
+                .set("href", more.url)
+                .set("rel", "noopener")
+                .text(more.source),
+        ),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_live_answer_stands_beside_the_recorded_one() {
+        let live = r#"{"status":200,"headers":[["content-type","a/b"]],"bytes":10229,"via":"proxy","when":"12:30"}"#;
+        let text = now(live).unwrap().plain_text();
+        assert!(text.contains("HTTP 200"), "{text}");
+        assert!(text.contains("content-type: a/b"), "{text}");
+        assert!(text.contains("10,229 B"), "{text}");
+    }
+
+    #[test]
+    fn what_is_no_live_answer_is_left_out() {
+        for live in ["", "{}", "[1]", "{\"status\":\"ok\"}"] {
+            assert!(now(live).is_none(), "{live}");
+        }
+    }
+}
