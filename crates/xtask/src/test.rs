@@ -1,6 +1,7 @@
 //! `cargo xtask test`: everything that CI checks, in the order in which a
 //! mistake is cheapest to find.
 
+mod browser;
 mod provide;
 mod steps;
 mod tally;

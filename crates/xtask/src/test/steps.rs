@@ -1,14 +1,10 @@
 //! The steps, one function each.
 
-use std::ffi::OsString;
-
-use super::provide;
 use super::tally::Tally;
+use super::{browser, provide};
 use crate::dist;
 use crate::failure::{Failure, Outcome};
 use crate::process::Run;
-use crate::serve;
-use crate::tools::{Tools, install_npm_packages};
 use crate::workspace::Workspace;
 
 /// Something that CI checks.
@@ -75,7 +71,12 @@ pub const STEPS: &[Step] = &[
     Step {
         name: "browser",
         about: "the site in a real browser, behind the real proxy",
-        run: browser,
+        run: browser::tests,
+    },
+    Step {
+        name: "lighthouse",
+        about: "the site's speed, as a report with loose limits",
+        run: browser::speed,
     },
 ];
 
@@ -173,55 +174,9 @@ fn site(workspace: &Workspace) -> Outcome<Report> {
     Ok(Report::default())
 }
 
-fn browser(workspace: &Workspace) -> Outcome<Report> {
-    let dir = workspace.join("tests/e2e");
-    if !dir.join("playwright.config.ts").is_file() {
-        let why = "tests/e2e holds no playwright.config.ts".to_owned();
-        return Ok(Report {
-            tests: None,
-            skipped: vec![why],
-        });
-    }
-    let tools = Tools::ready(workspace)?;
-    dist::build(workspace, &tools, &dist::Options::default())?;
-    serve::build_proxy(workspace)?;
-    let no_download = ("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", OsString::from("1"));
-    install_npm_packages(&dir, "for the browser tests (seconds)", &[no_download])?;
-
-    let playwright = dir.join("node_modules/.bin/playwright");
-    let mut env = vec![
-        ("TAGPRISM_PROXY", workspace.proxy().into_os_string()),
-        ("TAGPRISM_DIST", workspace.join("dist").into_os_string()),
-    ];
-    match provide::browser() {
-        Some(browser) => env.push(("CHROMIUM", browser.into_os_string())),
-        None => {
-            println!("==> No Chrome or Chromium here: installing Playwright's own (a minute)");
-            Run::new(&playwright)
-                .args(["install", "chromium"])
-                .dir(&dir)
-                .fix("install Chrome, or set CHROME to the path of a Chromium")
-                .run()?;
-        }
-    }
-    let mut skipped = Vec::new();
-    match provide::REGISTRY.find() {
-        Ok(registry) => env.push(("DOCKER_REGISTRY", registry.into_os_string())),
-        Err(why) => skipped.push(why),
-    }
-    let mut tests = Tally::default();
-    let succeeded = Run::new(&playwright)
-        // Drawing the documentation's pictures is no test.
-        .args(["test", "--reporter=list", "--grep-invert=@screenshots"])
-        .dir(&dir)
-        .envs(&env)
-        .watch(|line| tests.count_playwright(line))?;
-    report(tests, succeeded, skipped)
-}
-
 /// The report of a test runner; one that fails without a failed test, for
 /// example because nothing compiled, is a failure of the step.
-fn report(tests: Tally, succeeded: bool, mut skipped: Vec<String>) -> Outcome<Report> {
+pub(super) fn report(tests: Tally, succeeded: bool, mut skipped: Vec<String>) -> Outcome<Report> {
     if !succeeded && tests.failed == 0 {
         return Err(Failure::new(
             "the test runner failed before or after its tests",
