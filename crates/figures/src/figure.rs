@@ -1,9 +1,9 @@
 //! The contract of a figure, and the table of all figures.
 
 use crate::{
-    asking, hosts,
+    asking, digest, hosts,
     markup::Element,
-    matching,
+    matching, sizes,
     state::{Parameter, State},
 };
 use tagprism_core::Platform;
@@ -75,7 +75,13 @@ pub struct Origin {
 }
 
 /// Every figure, in the order of the sections. Number 8, the pull, plays on its own page.
-pub const FIGURES: &[Figure] = &[hosts::FIGURE, matching::FIGURE, asking::FIGURE];
+pub const FIGURES: &[Figure] = &[
+    hosts::FIGURE,
+    digest::FIGURE,
+    matching::FIGURE,
+    asking::FIGURE,
+    sizes::FIGURE,
+];
 
 /// The figure of that name.
 #[must_use]

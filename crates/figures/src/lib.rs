@@ -17,13 +17,16 @@ pub mod controls;
 pub mod figure;
 pub mod frame;
 pub mod markup;
+pub mod prediction;
 pub mod record;
 pub mod sign;
 pub mod state;
 
 mod asking;
+mod digest;
 mod hosts;
 mod matching;
+mod sizes;
 
 pub use figure::{Drawing, FIGURES, Figure, Origin, Scene, Table, figure};
 pub use frame::frame;
