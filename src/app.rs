@@ -1,56 +1,56 @@
-//! The frame of the site: routes, masthead, footer, and the choices that every page shares.
+//! Starts the program's parts on the page that it was loaded into. The frame around them is static HTML.
 
 use crate::{
-    browser::location,
+    browser::page,
     inspector::{
         InspectorPage, ReferenceForm, SettingsButton, provide_access, provide_opened_lately,
         provide_paste, provide_shelf,
     },
     machine::{MachineChip, provide_machine},
     navigation::{provide_navigation, use_navigation},
-    ui::{Footer, Masthead},
 };
-use leptos::prelude::*;
-use leptos_router::{
-    components::{FlatRoutes, Route, Router},
-    path,
-};
+use leptos::{mount::mount_to, prelude::*};
 
-/// The whole site.
-#[component]
-pub fn App() -> impl IntoView {
-    let base = location::base_path().trim_end_matches('/').to_owned();
-    view! {
-        <Router base=base>
-            <Frame />
-        </Router>
-    }
+/// Mounts the tools in the masthead of any page, and the inspector where the page is the inspector's.
+pub fn start() {
+    let Some(tools) = page::cleared("masthead-tools") else {
+        return;
+    };
+    mount_to(tools, || {
+        provide_navigation();
+        provide_machine();
+        provide_access();
+        // Inside, so that what was provided above reaches the page, too.
+        if page::name() == page::INSPECT
+            && let Some(main) = page::cleared("main")
+        {
+            mount_to(main, Inspector).forget();
+        }
+        view! {
+            <SettingsButton />
+            <MachineChip />
+        }
+    })
+    .forget();
 }
 
-/// What stands around every page.
+/// The inspector, at whichever of its addresses.
 #[component]
-fn Frame() -> impl IntoView {
-    provide_navigation();
-    provide_machine();
-    provide_access();
+fn Inspector() -> impl IntoView {
     provide_shelf();
     provide_paste();
     provide_opened_lately();
+    let navigation = use_navigation();
     view! {
-        <Masthead>
-            <SettingsButton />
-            <MachineChip />
-        </Masthead>
-        <main id="main" class="sheet inspect" tabindex="-1">
-            // Above the routes, so that what was typed survives going from one to another.
-            <ReferenceForm />
-            <FlatRoutes fallback=NotAPage>
-                <Route path=path!("/") view=InspectorPage />
-                <Route path=path!("/i") view=InspectorPage />
-                <Route path=path!("/i/*reference") view=InspectorPage />
-            </FlatRoutes>
-        </main>
-        <Footer />
+        // Above the rest, so that what was typed survives going from one address to another.
+        <ReferenceForm />
+        {move || {
+            if navigation.is_inspector.get() {
+                view! { <InspectorPage /> }.into_any()
+            } else {
+                view! { <NotAPage /> }.into_any()
+            }
+        }}
     }
 }
 

@@ -2,15 +2,16 @@
 //!
 //! Nothing here panics where the browser says no: storage may be denied, the clipboard refused, hints missing.
 
-pub mod boot;
 pub mod clipboard;
 pub mod download;
 pub mod focus;
 pub mod hints;
+pub mod history;
+pub mod links;
 pub mod location;
 pub mod media;
 pub mod online;
+pub mod page;
 pub mod session;
 pub mod storage;
-pub mod theme;
 pub mod title;

@@ -20,4 +20,4 @@ pub mod net;
 pub mod ui;
 pub mod url;
 
-pub use app::App;
+pub use app::start;

@@ -1,7 +1,6 @@
-//! Starts the site in the browser.
+//! Starts the program in the browser.
 
 fn main() {
     console_error_panic_hook::set_once();
-    leptos::mount::mount_to_body(tagprism::App);
-    tagprism::browser::boot::remove_note();
+    tagprism::start();
 }

@@ -1,19 +1,23 @@
-//! The address as a signal, and going somewhere: the reactive side of [`crate::url`].
+//! The address as signals, and going somewhere: the reactive side of [`crate::url`].
+//!
+//! Only the inspector's addresses are followed without a load; every other link is the browser's.
 
-use crate::{browser::location, url::InspectorUrl};
-use leptos::prelude::*;
-use leptos_router::{
-    NavigateOptions,
-    hooks::{use_location, use_navigate, use_query_map},
+use crate::{
+    browser::{history, links, location, page},
+    url::{InspectorUrl, is_inspector, with_host},
 };
+use leptos::prelude::*;
 
 /// Where the reader is and how to go elsewhere.
 #[derive(Clone, Copy)]
 pub struct Navigation {
-    /// The address, read.
-    pub url: Memo<InspectorUrl>,
+    /// The address, read. On pages other than the inspector only its machine means something.
+    pub url: ReadSignal<InspectorUrl>,
+    /// Whether the address is one of the inspector's.
+    pub is_inspector: ReadSignal<bool>,
+    set_url: WriteSignal<InspectorUrl>,
+    set_is_inspector: WriteSignal<bool>,
     base: StoredValue<String>,
-    go: Callback<(String, NavigateOptions)>,
 }
 
 impl Navigation {
@@ -22,64 +26,98 @@ impl Navigation {
         self.base.with_value(|base| url.href(base))
     }
 
-    /// The start page.
+    /// The inspector's start page.
     pub fn home(&self) -> String {
-        self.base.get_value()
+        self.base.with_value(|base| format!("{base}i"))
     }
 
     /// Goes to a state and scrolls to its top; the back button returns.
     pub fn go(&self, url: &InspectorUrl) {
-        let options = NavigateOptions {
-            resolve: false,
-            ..NavigateOptions::default()
-        };
-        self.go.run((self.href(url), options));
+        self.open(&self.href(url));
     }
 
     /// Changes the state of the page that is open; the back button returns, nothing scrolls.
     pub fn change(&self, change: impl FnOnce(&mut InspectorUrl)) {
-        self.change_with(change, false);
+        history::push(&self.changed(change));
+        self.arrive();
     }
 
     /// Changes the state in place: for choices that come in quick succession, of which only the last matters.
     pub fn replace(&self, change: impl FnOnce(&mut InspectorUrl)) {
-        self.change_with(change, true);
+        history::replace(&self.changed(change));
+        self.arrive();
     }
 
-    fn change_with(&self, change: impl FnOnce(&mut InspectorUrl), replace: bool) {
+    fn changed(&self, change: impl FnOnce(&mut InspectorUrl)) -> String {
         let mut url = self.url.get_untracked();
         change(&mut url);
-        let options = NavigateOptions {
-            resolve: false,
-            scroll: false,
-            replace,
-            ..NavigateOptions::default()
-        };
-        self.go.run((self.href(&url), options));
+        if self.is_inspector.get_untracked() {
+            self.href(&url)
+        } else {
+            with_host(&history::address(), &url.host) + &history::fragment()
+        }
+    }
+
+    fn open(&self, address: &str) {
+        if address != history::address() {
+            history::push(address);
+            self.arrive();
+        }
+        history::scroll_to_top();
+    }
+
+    /// Takes the address for a link's, and follows it if it is one of the inspector's.
+    fn follow(&self, address: &str) -> bool {
+        let is_ours = is_inspector(&self.below_base(address));
+        if is_ours {
+            self.open(address);
+        }
+        is_ours
+    }
+
+    fn below_base(&self, address: &str) -> String {
+        self.base
+            .with_value(|base| address.strip_prefix(&**base).unwrap_or(address).to_owned())
+    }
+
+    /// Reads the address after it changed.
+    fn arrive(&self) {
+        let address = self.below_base(&history::address());
+        let url = InspectorUrl::parse(&address);
+        // Told only when it is another one: whoever reads it begins anew.
+        if *self.url.read_untracked() != url {
+            self.set_url.set(url);
+        }
+        let is_inspector = shows_inspector(&address);
+        if self.is_inspector.get_untracked() != is_inspector {
+            self.set_is_inspector.set(is_inspector);
+        }
     }
 }
 
-/// Makes the address available below; needs the router.
-pub fn provide_navigation() -> Navigation {
-    let base = location::base_path();
-    let place = use_location();
-    let query = use_query_map();
-    let below_base = base.trim_end_matches('/').to_owned();
-    let url = Memo::new(move |_| {
-        let path = place.pathname.read();
-        let path = path.strip_prefix(&*below_base).unwrap_or(&path);
-        InspectorUrl::parse(path, |key| query.read().get(key))
-    });
-    let navigate = use_navigate();
-    let go =
-        Callback::new(move |(href, options): (String, NavigateOptions)| navigate(&href, options));
+/// The site's own start page may be the inspector, too.
+fn shows_inspector(address: &str) -> bool {
+    let is_start = matches!(address.split('?').next(), Some("" | "index.html"));
+    is_inspector(address) || (is_start && page::name() == page::INSPECT)
+}
+
+/// Makes the address available below.
+pub fn provide_navigation() {
+    let (url, set_url) = signal(InspectorUrl::default());
+    let (is_inspector, set_is_inspector) = signal(false);
     let navigation = Navigation {
         url,
-        base: StoredValue::new(base),
-        go,
+        is_inspector,
+        set_url,
+        set_is_inspector,
+        base: StoredValue::new(location::base_path()),
     };
+    navigation.arrive();
+    history::on_traverse(move || navigation.arrive());
+    if page::name() == page::INSPECT {
+        links::on_click(move |address| navigation.follow(address));
+    }
     provide_context(navigation);
-    navigation
 }
 
 /// Where the reader is.

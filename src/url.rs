@@ -53,6 +53,16 @@ pub enum HostParam {
     Unreadable(String),
 }
 
+impl HostParam {
+    fn text(&self) -> Option<String> {
+        match self {
+            Self::Absent => None,
+            Self::Given(platform) => Some(platform.to_string()),
+            Self::Unreadable(text) => Some(text.clone()),
+        }
+    }
+}
+
 /// The inspector's whole shareable state.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct InspectorUrl {
@@ -71,8 +81,10 @@ pub struct InspectorUrl {
 }
 
 impl InspectorUrl {
-    /// Reads an address. `path` is the location's path below the base, undecoded; `query` looks a decoded value up.
-    pub fn parse(path: &str, query: impl Fn(&str) -> Option<String>) -> Self {
+    /// Reads an address: path and query below the base, undecoded.
+    pub fn parse(address: &str) -> Self {
+        let (path, query) = address.split_once('?').unwrap_or((address, ""));
+        let query = |key| query_value(query, key);
         let reference = path
             .trim_start_matches('/')
             .strip_prefix("i/")
@@ -111,11 +123,7 @@ impl InspectorUrl {
     /// The address, below `base` (which begins and ends with `/`).
     pub fn href(&self, base: &str) -> String {
         let mut href = format!("{base}i/{}", encode(&self.reference, PATH_SAFE));
-        let host = match &self.host {
-            HostParam::Absent => None,
-            HostParam::Given(platform) => Some(platform.to_string()),
-            HostParam::Unreadable(text) => Some(text.clone()),
-        };
+        let host = self.host.text();
         let rule = (self.policy == Policy::OnlyStrict).then(|| "strict".to_owned());
         let view = (self.view == View::Bytes).then(|| "bytes".to_owned());
         let pairs = [
@@ -152,6 +160,28 @@ impl InspectorUrl {
     }
 }
 
+/// Whether a path below the base is one of the inspector's: `i`, and everything below it.
+pub fn is_inspector(path: &str) -> bool {
+    matches!(path.split(['/', '?']).next(), Some("i"))
+}
+
+/// Another page's address with another machine in it. Whatever else its query says stays.
+pub fn with_host(address: &str, host: &HostParam) -> String {
+    let (path, query) = address.split_once('?').unwrap_or((address, ""));
+    let host = host
+        .text()
+        .map(|text| format!("host={}", encode(&text, QUERY_SAFE)));
+    let mut pairs: Vec<&str> = query
+        .split('&')
+        .filter(|pair| !pair.is_empty() && !pair.starts_with("host="))
+        .collect();
+    pairs.extend(host.as_deref());
+    match pairs.is_empty() {
+        true => path.to_owned(),
+        false => format!("{path}?{}", pairs.join("&")),
+    }
+}
+
 /// What fills in a platform text that names only an architecture or only an operating system.
 pub fn fallback_host() -> Platform {
     Platform::new("linux", "amd64", "")
@@ -170,6 +200,13 @@ fn encode(text: &str, safe: &[u8]) -> String {
         }
     }
     out
+}
+
+/// The first value of a key in a query, decoded as forms encode it.
+fn query_value(query: &str, key: &str) -> Option<String> {
+    let mut pairs = query.split('&').filter_map(|pair| pair.split_once('='));
+    let (_, value) = pairs.find(|(name, _)| *name == key)?;
+    Some(decode(&value.replace('+', " ")))
 }
 
 /// Percent-decodes once; a broken escape stays as it was written.
@@ -208,16 +245,6 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    fn parse(address: &str) -> InspectorUrl {
-        let (path, query) = address.split_once('?').unwrap_or((address, ""));
-        InspectorUrl::parse(path, |key| {
-            query.split('&').find_map(|pair| {
-                let (name, value) = pair.split_once('=')?;
-                (name == key).then(|| decode(value))
-            })
-        })
-    }
-
     #[test]
     fn a_full_address_survives_the_round_trip() {
         let url = InspectorUrl {
@@ -233,27 +260,70 @@ mod tests {
             href,
             "/tagprism/i/localhost:5000/a/b:1@sha256:00?host=linux/arm/v7&rule=strict&from=sample&view=bytes&open=3.1"
         );
-        assert_eq!(parse(href.strip_prefix("/tagprism").unwrap()), url);
+        assert_eq!(InspectorUrl::parse(href.strip_prefix("/tagprism").unwrap()), url);
     }
 
     #[test]
     fn an_unreadable_host_is_kept_as_written() {
         assert_eq!(
-            parse("/i/nginx?host=a/b/c/d/e").host,
+            InspectorUrl::parse("/i/nginx?host=a/b/c/d/e").host,
             HostParam::Unreadable("a/b/c/d/e".to_owned())
         );
     }
 
     #[test]
     fn an_open_row_takes_only_numbers() {
-        assert_eq!(parse("/i/nginx?open=%3Cb%3E").open, None);
+        assert_eq!(InspectorUrl::parse("/i/nginx?open=%3Cb%3E").open, None);
+    }
+
+    #[test]
+    fn a_query_is_read_as_forms_write_it() {
+        let url = InspectorUrl::parse("/i/nginx?view=bytes&host=windows%2Famd64&host=linux&rule=strict");
+        assert_eq!(url.view, View::Bytes);
+        assert_eq!(
+            url.host,
+            HostParam::Given(Platform::new("windows", "amd64", ""))
+        );
+        assert_eq!(url.policy, Policy::OnlyStrict);
+        assert_eq!(
+            InspectorUrl::parse("/i/nginx?host=no+such/a/b/c").host,
+            HostParam::Unreadable("no such/a/b/c".to_owned())
+        );
+    }
+
+    #[track_caller]
+    fn check_with_host(address: &str, host: &HostParam, expected: &str) {
+        assert_eq!(with_host(address, host), expected);
+    }
+
+    #[test]
+    fn another_machine_leaves_the_rest_of_a_query_alone() {
+        let pi = HostParam::Given(Platform::new("linux", "arm", "v6"));
+        check_with_host("/", &pi, "/?host=linux/arm/v6");
+        check_with_host("/?a=1&host=linux&b=2", &pi, "/?a=1&b=2&host=linux/arm/v6");
+        check_with_host("/learn?host=linux", &HostParam::Absent, "/learn");
+    }
+
+    #[track_caller]
+    fn check_inspector(path: &str, expected: bool) {
+        assert_eq!(is_inspector(path), expected);
+    }
+
+    #[test]
+    fn the_inspector_owns_what_lies_below_i() {
+        check_inspector("i", true);
+        check_inspector("i?view=bytes", true);
+        check_inspector("i/nginx:latest", true);
+        check_inspector("", false);
+        check_inspector("images", false);
+        check_inspector("learn/i", false);
     }
 
     proptest! {
         #[test]
         fn any_text_in_the_path_survives(reference in "[^/]{1,40}") {
             let url = InspectorUrl { reference: reference.clone(), ..InspectorUrl::default() };
-            prop_assert_eq!(parse(&url.href("/")).reference, reference);
+            prop_assert_eq!(InspectorUrl::parse(&url.href("/")).reference, reference);
         }
     }
 }

@@ -38,8 +38,6 @@ fn offer(name: &str, media_type: &str, bytes: &[u8]) -> Result<(), JsValue> {
     let link: web_sys::HtmlAnchorElement = document().create_element("a")?.unchecked_into();
     link.set_href(&address);
     link.set_download(name);
-    // The router must not take this for a link of the site.
-    link.set_attribute("rel", "external")?;
     link.click();
     web_sys::Url::revoke_object_url(&address)
 }

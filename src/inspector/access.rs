@@ -4,14 +4,13 @@ use crate::{
     browser::storage,
     net::{Access, PROXY_SETTING, find_access},
 };
-use leptos::prelude::*;
+use leptos::{prelude::*, task::spawn_local};
 
 /// The way to registries, and changing it.
 #[derive(Clone, Copy)]
 pub struct AccessContext {
     /// Nothing until it is known. Finding out anew that all is as before changes nothing here.
-    pub access: Memo<Option<Access>>,
-    found: LocalResource<Access>,
+    pub access: RwSignal<Option<Access>>,
     /// The address that the reader named. Storage only remembers it for the next visit: it may be denied.
     chosen: RwSignal<Option<String>>,
 }
@@ -30,24 +29,32 @@ impl AccessContext {
             None => storage::forget(PROXY_SETTING),
         }
         self.chosen.set(chosen);
+        self.refetch();
     }
 
     /// Finds out anew: a proxy that was silent may answer by now.
     pub fn refetch(&self) {
-        self.found.refetch();
+        let context = *self;
+        spawn_local(async move {
+            let chosen = context.chosen.get_untracked();
+            let found = Some(find_access(chosen.clone()).await);
+            // What was named meanwhile is asked for by itself.
+            if context.chosen.get_untracked() == chosen && context.access.get_untracked() != found {
+                context.access.set(found);
+            }
+        });
     }
 }
 
 /// Makes the way to registries available below.
 pub fn provide_access() {
     let remembered = storage::read(PROXY_SETTING).and_then(|address| named(&address));
-    let chosen = RwSignal::new(remembered);
-    let found = LocalResource::new(move || find_access(chosen.get()));
-    provide_context(AccessContext {
-        access: Memo::new(move |_| found.get()),
-        found,
-        chosen,
-    });
+    let context = AccessContext {
+        access: RwSignal::new(None),
+        chosen: RwSignal::new(remembered),
+    };
+    context.refetch();
+    provide_context(context);
 }
 
 /// The way to registries.

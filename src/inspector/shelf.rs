@@ -1,7 +1,7 @@
 //! What ships with the site, fetched once when somebody looks: sample images and records.
 
 use crate::net::{Failure, Record, SampleLibrary, load_records, load_samples};
-use leptos::prelude::*;
+use leptos::{prelude::*, task::spawn_local};
 use std::sync::Arc;
 use tagprism_core::Reference;
 
@@ -9,9 +9,9 @@ use tagprism_core::Reference;
 #[derive(Clone, Copy)]
 pub struct Shelf {
     /// Images with all their bytes.
-    pub samples: LocalResource<Result<Arc<SampleLibrary>, Failure>>,
+    pub samples: RwSignal<Option<Result<Arc<SampleLibrary>, Failure>>>,
     /// Images of which only figures are known.
-    pub records: LocalResource<Result<Arc<Vec<Record>>, Failure>>,
+    pub records: RwSignal<Option<Result<Arc<Vec<Record>>, Failure>>>,
 }
 
 impl Shelf {
@@ -26,21 +26,24 @@ impl Shelf {
 
     /// Fetches again what could not be had; what is here stays, since it never changes.
     pub fn refetch(&self) {
-        if let Some(Err(_)) = self.samples.get_untracked() {
-            self.samples.refetch();
+        let Self { samples, records } = *self;
+        if !matches!(samples.get_untracked(), Some(Ok(_))) {
+            spawn_local(async move { samples.set(Some(load_samples().await.map(Arc::new))) });
         }
-        if let Some(Err(_)) = self.records.get_untracked() {
-            self.records.refetch();
+        if !matches!(records.get_untracked(), Some(Ok(_))) {
+            spawn_local(async move { records.set(Some(load_records().await.map(Arc::new))) });
         }
     }
 }
 
 /// Makes the stock available below.
 pub fn provide_shelf() {
-    provide_context(Shelf {
-        samples: LocalResource::new(|| async { load_samples().await.map(Arc::new) }),
-        records: LocalResource::new(|| async { load_records().await.map(Arc::new) }),
-    });
+    let shelf = Shelf {
+        samples: RwSignal::new(None),
+        records: RwSignal::new(None),
+    };
+    shelf.refetch();
+    provide_context(shelf);
 }
 
 /// The stock.

@@ -6,7 +6,7 @@ use crate::{
     navigation::use_navigation,
     url::{HostParam, fallback_host},
 };
-use leptos::prelude::*;
+use leptos::{prelude::*, task::spawn_local};
 use tagprism_core::Platform;
 
 const STORAGE_KEY: &str = "tagprism-machine";
@@ -100,7 +100,11 @@ pub fn provide_machine() {
         HostParam::Given(platform) => Some(platform),
         HostParam::Absent | HostParam::Unreadable(_) => None,
     });
-    let hint = LocalResource::new(hints::platform_guess);
+    let guessed = RwSignal::new(None);
+    spawn_local(async move {
+        let hint = hints::platform_guess().await;
+        guessed.set(hint.as_ref().and_then(platform_from_hint));
+    });
     let machine = Memo::new(move |_| {
         if let HostParam::Given(platform) = url.read().host.clone() {
             let provenance = arrived.with_value(|arrived| {
@@ -117,7 +121,7 @@ pub fn provide_machine() {
                 provenance: Provenance::Remembered,
             };
         }
-        match hint.get().flatten().as_ref().and_then(platform_from_hint) {
+        match guessed.get() {
             Some(platform) => Machine {
                 platform,
                 provenance: Provenance::Guessed,

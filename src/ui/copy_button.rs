@@ -3,6 +3,7 @@ use crate::ui::{Icon, IconName};
 use leptos::ev;
 use leptos::html::Input;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use std::time::Duration;
 
 /// How long the tick stays.
@@ -33,9 +34,9 @@ pub fn CopyButton(
     icon_only: bool,
 ) -> impl IntoView {
     let state = RwSignal::new(CopyState::Ready);
-    let copy = Action::new_local(move |text: &String| {
-        let text = text.clone();
-        async move {
+    let copy = move |_| {
+        let text = text.get_untracked();
+        spawn_local(async move {
             let copied = clipboard::copy(&text).await.is_ok();
             // The button may have left the page meanwhile.
             state.try_set(if copied {
@@ -49,8 +50,8 @@ pub fn CopyButton(
                 };
                 set_timeout(untick, SAID_FOR);
             }
-        }
-    });
+        });
+    };
     let class = match (icon_only, quiet) {
         (true, _) => "dg-c",
         (false, true) => "btn quiet",
@@ -69,7 +70,7 @@ pub fn CopyButton(
                 class:is-copied=move || state.get() == CopyState::Copied
                 aria-label=name.clone()
                 title=name
-                on:click=move |_| drop(copy.dispatch(text.get_untracked()))
+                on:click=copy
             >
                 <Icon name=icon />
                 {(!icon_only).then_some(label)}

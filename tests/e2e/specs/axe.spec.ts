@@ -11,7 +11,7 @@ interface State {
 }
 
 const STATES: State[] = [
-  { name: "start page", reach: (inspector) => inspector.goto("/") },
+  { name: "start page", reach: (inspector) => inspector.goto("/i") },
   {
     name: "index with a row unfolded",
     async reach(inspector) {
@@ -57,7 +57,7 @@ const STATES: State[] = [
   {
     name: "choice of a machine",
     async reach(inspector) {
-      await inspector.goto("/");
+      await inspector.goto("/i");
       await inspector.chooseMachine();
     },
   },

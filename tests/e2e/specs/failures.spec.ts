@@ -71,7 +71,7 @@ const STATES: State[] = [
 
 for (const state of STATES) {
   test(`${state.what}: what happened, and what to do`, async ({ page, inspector }) => {
-    await inspector.goto("/");
+    await inspector.goto("/i");
     await inspector.submit(state.reference);
     await expect(inspector.failure.getByRole("heading")).toHaveText(state.title);
     await expect(inspector.failure.getByText(state.next).first()).toBeVisible();
@@ -89,7 +89,7 @@ for (const state of STATES) {
 }
 
 test("a registry that never answers is given up, and the page says so", async ({ inspector }) => {
-  await inspector.goto("/");
+  await inspector.goto("/i");
   await inspector.submit("faulty.test/hang:1");
   await expect(inspector.page.getByRole("status", { name: "Loading" })).toContainText("Asking faulty.test");
   await expect(inspector.failure.getByRole("heading")).toHaveText("faulty.test did not answer in time", { timeout: 25_000 });
@@ -107,7 +107,7 @@ test("asking again brings the image once the registry is back", async ({ page, i
 });
 
 test("offline is said, and asking again works once the network is back", async ({ page, context, inspector }) => {
-  await inspector.goto("/");
+  await inspector.goto("/i");
   await expect(page.getByRole("region", { name: "Shipped with this site" })).toBeVisible();
   await context.setOffline(true);
   await inspector.submit("open.test/busybox:1.37");
@@ -122,7 +122,7 @@ test("a proxy that is gone is told apart from a registry that is down", async ({
   const own = await startProxy(proxy, ["--mode", "local", "--static-dir", dist]);
   const inspector = new Inspector(page);
   try {
-    await inspector.goto(`${own.origin}/`);
+    await inspector.goto(`${own.origin}/i`);
     await expect(page.getByRole("region", { name: "Shipped with this site" })).toBeVisible();
   } finally {
     await own.stop();
@@ -135,7 +135,7 @@ test("a proxy that is gone is told apart from a registry that is down", async ({
 });
 
 test("a record is offered where Docker Hub cannot be reached, and says what it is", async ({ page, inspector }) => {
-  await inspector.goto("/");
+  await inspector.goto("/i");
   await inspector.submit("nginx");
   await expect(inspector.failure.getByRole("heading")).toHaveText("Docker Hub could not be reached");
   await page.getByRole("link", { name: "Open the record" }).click();

@@ -11,7 +11,7 @@ test("every document is asked for once, and another machine or view asks for not
   });
   const twice = () => asked.filter((it, n) => asked.indexOf(it) !== n);
 
-  await inspector.goto("/");
+  await inspector.goto("/i");
   await inspector.submit("open.test/busybox:1.37");
   await expect(inspector.receiptRow("Config")).toContainText("equal");
   expect(asked).toContain("busybox/manifests/1.37");

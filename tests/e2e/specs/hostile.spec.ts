@@ -43,7 +43,7 @@ test("a machine in the address that is markup is shown as text", async ({ page, 
 });
 
 test("the site is served with a strict policy", async ({ page }) => {
-  const response = await page.goto("/");
+  const response = await page.goto("/i");
   const policy = (await response!.headerValue("content-security-policy")) ?? "";
   expect(policy).toContain("default-src 'none'");
   expect(policy).not.toContain("'unsafe-inline'");

@@ -2,7 +2,7 @@ import { focused, tabTo } from "../support/focus.ts";
 import { expect, test } from "../support/fixtures.ts";
 
 test("from the top of the page to the answer with the keyboard alone", async ({ page, inspector }) => {
-  await inspector.goto("/");
+  await inspector.goto("/i");
   await page.keyboard.press("Tab");
   expect((await focused(page)).label).toContain("Skip to content");
   await page.keyboard.press("Enter");
@@ -45,7 +45,7 @@ test("the machine is chosen with arrows, and Escape gives the focus back", async
 });
 
 test("the focus cannot leave an open dialog for the page behind it", async ({ page, inspector }) => {
-  await inspector.goto("/");
+  await inspector.goto("/i");
   const { box } = await inspector.chooseMachine();
   for (let stop = 0; stop < 12; stop += 1) {
     await page.keyboard.press("Tab");

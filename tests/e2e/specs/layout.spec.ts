@@ -9,7 +9,7 @@ for (const width of [320, 360, 768, 1024, 1440]) {
     test.use({ viewport: { width, height: 800 } });
 
     test("nothing makes the page scroll sideways", async ({ page, inspector }) => {
-      await inspector.goto("/");
+      await inspector.goto("/i");
       await inspector.hasNoSidewaysScroll("start page");
 
       await inspector.open("open.test/busybox:1.37", "open=3");

@@ -8,7 +8,7 @@ test("answers that arrive after the reader moved on disturb nobody", async ({ pa
     // The page may be gone by then.
     await route.continue().catch(() => {});
   });
-  await inspector.goto("/");
+  await inspector.goto("/i");
   await inspector.submit("open.test/nested:1");
   await expect(page.getByRole("heading", { level: 1 })).toContainText("nested");
   await inspector.submit("open.test/busybox:1.37");

@@ -4,7 +4,7 @@ import { expect, test } from "../support/fixtures.ts";
 const REFERENCE = "open.test/busybox:1.37";
 
 test("a pasted reference leads to every platform, the entry for a Raspberry Pi Zero, and the command for it", async ({ page, inspector }) => {
-  await inspector.goto("/");
+  await inspector.goto("/i");
   await inspector.submit(REFERENCE);
 
   await expect(page.getByRole("heading", { level: 1 })).toContainText("open.test/busybox:1.37");
@@ -35,7 +35,7 @@ test("a pasted reference leads to every platform, the entry for a Raspberry Pi Z
 });
 
 test("reload, back and forward bring the same answer back", async ({ page, inspector }) => {
-  await inspector.goto("/");
+  await inspector.goto("/i");
   await inspector.submit(REFERENCE);
   await expect(inspector.rows).toHaveCount(MAIN_PLATFORMS.length);
   await (await inspector.chooseMachine()).choose(/IBM Z/);

@@ -90,7 +90,7 @@ test("a custom machine is taken, and an unreadable one explained", async ({ page
 for (const width of [1440, 1280, 360]) {
   test(`the browser's guess is labelled a guess at ${width} pixels`, async ({ page, inspector }) => {
     await page.setViewportSize({ width, height: 800 });
-    await inspector.goto("/");
+    await inspector.goto("/i");
     await expect(inspector.machineChip.getByText(/guess|assumed|we cannot tell/i).first()).toBeVisible();
   });
 }

@@ -4,7 +4,7 @@ import { expect, test } from "../support/fixtures.ts";
 test.use({ needsRegistry: false });
 
 test("pasted JSON is shown without any request", async ({ page, inspector }) => {
-  await inspector.goto("/");
+  await inspector.goto("/i");
   await page.waitForLoadState("networkidle");
   const requests: string[] = [];
   page.on("request", (request) => {
@@ -24,7 +24,7 @@ test("pasted JSON is shown without any request", async ({ page, inspector }) => 
 });
 
 test("JSON that breaks off shows a caret, a line and a column", async ({ page, inspector }) => {
-  await inspector.goto("/");
+  await inspector.goto("/i");
   const text = busybox().bytes.toString().slice(0, -40);
   await inspector.submit(text);
   const lines = text.split("\n");
@@ -35,7 +35,7 @@ test("JSON that breaks off shows a caret, a line and a column", async ({ page, i
 });
 
 test("an error message sets the machine that it names", async ({ page, inspector }) => {
-  await inspector.goto("/");
+  await inspector.goto("/i");
   await inspector.field.fill("no matching manifest for linux/arm64/v8 in the manifest list entries");
   await expect(inspector.understood).toContainText("Read as an error message.");
   await inspector.field.press("Enter");

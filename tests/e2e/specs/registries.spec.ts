@@ -3,7 +3,7 @@ import { busybox, MAIN_PLATFORMS } from "../support/images.ts";
 import { expect, test } from "../support/fixtures.ts";
 
 test("a registry that asks for a token is read without an account", async ({ page, inspector }) => {
-  await inspector.goto("/");
+  await inspector.goto("/i");
   await inspector.submit("token.test/busybox:1.37");
   await expect(inspector.rows).toHaveCount(MAIN_PLATFORMS.length);
   await expect(page.getByTitle(busybox().digest).first()).toBeVisible();
@@ -21,7 +21,7 @@ test.describe("what the token server keeps private", () => {
 
 test("the registry's own host and port lead to the entry that the operator declared", async ({ page, inspector }) => {
   const reference = `${addresses().openHost}/busybox:1.37`;
-  await inspector.goto("/");
+  await inspector.goto("/i");
   await inspector.submit(reference);
   await expect(page.getByRole("heading", { level: 1 })).toContainText(reference);
   await expect(inspector.rows).toHaveCount(MAIN_PLATFORMS.length);

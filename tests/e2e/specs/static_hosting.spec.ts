@@ -7,7 +7,7 @@ test.use({ toleratesFailedRequests: true });
 for (const [place, base] of [["at the root", () => addresses().staticRoot], ["below /tagprism/", () => addresses().staticFolder]] as const) {
   test.describe(`the site on a plain host, ${place}`, () => {
     test("opens a shipped image from the start page", async ({ page, inspector }) => {
-      await inspector.goto(base());
+      await inspector.goto(`${base()}i`);
       await page.getByRole("link", { name: "registry.test/busybox:1.37" }).click();
       await expect(inspector.rows).toHaveCount(8);
       await expect(page.getByText("Shipped with this site.")).toBeVisible();
@@ -23,7 +23,7 @@ for (const [place, base] of [["at the root", () => addresses().staticRoot], ["be
 }
 
 test("without a proxy the page says why a registry cannot be read, and takes the address of one", async ({ page, inspector }) => {
-  await inspector.goto(addresses().staticFolder);
+  await inspector.goto(`${addresses().staticFolder}i`);
   await inspector.submit(`${addresses().openHost}/busybox:1.37`);
   await expect(inspector.failure.getByRole("heading")).toHaveText(`Your browser may not read ${addresses().openHost}`);
   await expect(inspector.failure).toContainText("Give the address of a Tagprism proxy in the settings");
@@ -43,7 +43,7 @@ test("without a proxy the page says why a registry cannot be read, and takes the
 });
 
 test("a public proxy on another host serves, too, but tells nobody which addresses its entries have", async ({ page, inspector }) => {
-  await inspector.goto(addresses().staticRoot);
+  await inspector.goto(`${addresses().staticRoot}i`);
   await page.getByRole("button", { name: "Settings" }).click();
   const settings = page.getByRole("dialog", { name: "Settings" });
   await settings.getByLabel("Proxy address").fill(`${addresses().publicProxy}/`);

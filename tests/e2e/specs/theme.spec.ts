@@ -4,7 +4,7 @@ test.use({ needsRegistry: false, colorScheme: "light" });
 
 test("the chosen theme is kept over a reload, and Auto follows the system again", async ({ page, inspector }) => {
   const paper = () => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
-  await inspector.goto("/");
+  await inspector.goto("/i");
   const light = await paper();
   await page.getByRole("radio", { name: "Dark" }).check();
   await expect.poll(paper).not.toBe(light);

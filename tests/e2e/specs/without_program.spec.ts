@@ -6,7 +6,7 @@ test.describe("without JavaScript", () => {
   test.use({ javaScriptEnabled: false });
 
   test("the page says what it needs and how to do without", async ({ page }) => {
-    await page.goto("/");
+    await page.goto("/i");
     // Locators by text pass over everything inside <noscript>.
     const note = page.locator("noscript > div");
     await expect(note).toBeVisible();
@@ -20,7 +20,7 @@ test("a program that does not arrive is said to be missing, not awaited for ever
   // A page of its own: what fails here is meant to fail.
   const page = await context.newPage();
   await page.route("**/*.wasm", (route) => route.abort());
-  await page.goto("/");
+  await page.goto("/i");
   await expect(page.getByText("Tagprism has not started.")).toBeVisible();
   await expect(page.getByText("docker buildx imagetools inspect nginx").first()).toBeVisible();
   await expect(page.getByText("Tagprism is starting")).toBeHidden();

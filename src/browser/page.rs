@@ -1,0 +1,25 @@
+//! The page that the program was loaded into: which one it is, and where on it the program's parts stand.
+
+use leptos::prelude::document;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
+
+/// What the inspector's pages call themselves.
+pub const INSPECT: &str = "inspect";
+
+/// What the page calls itself in `<body data-page="…">`; empty where it does not.
+#[must_use]
+pub fn name() -> String {
+    document()
+        .body()
+        .and_then(|body| body.dataset().get("page"))
+        .unwrap_or_default()
+}
+
+/// The element with this id, rid of whatever stood there until the program came. `None` if the page has no such place.
+#[must_use]
+pub fn cleared(id: &str) -> Option<HtmlElement> {
+    let place: HtmlElement = document().get_element_by_id(id)?.dyn_into().ok()?;
+    place.replace_children_with_node_0();
+    Some(place)
+}
