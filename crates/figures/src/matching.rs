@@ -1,19 +1,33 @@
 //! Figure 5, "Walk the list": the client ranks the entries of an index by its own wish list and takes the best.
+//!
+//! Two views. The list shows the walk: wish list, entries in file order, one comparison field by field. The bytes show what
+//! an index is: a text of known length whose SHA-256 is its name, and which no tool may print anew without losing that name.
+//!
+//! The rules are those of `tagprism-core`: containerd's `Only`, by which engines pull, and `OnlyStrict`, by which Docker looks
+//! for a platform among local images. Older Docker engines chose by code of their own; core does not have that rule, so the
+//! figure does not offer it.
+//!
+//! nginx and the other well-known images are recorded figures without bytes. The sample `busybox:1.37` has both.
 
+mod bytes;
 mod comparison;
 mod picture;
+mod printed;
+mod sample;
+mod sentences;
+mod spans;
+mod walk;
+mod wires;
 
 use crate::{
     controls::Controls,
     figure::{Drawing, Figure, Origin, Scene, Table},
-    markup::el,
-    record::{Content, Record},
+    markup::{Element, el},
     state::{Parameter, State, Values},
 };
-use tagprism_core::{
-    Resolution,
-    resolve::{Offer, Policy, Question, Refusal, RuleSet, Verdict, resolve},
-};
+use printed::Printed;
+use sentences::{caption, status, table};
+use walk::{Asked, Walk};
 
 const NAME: &str = "match";
 
@@ -35,7 +49,19 @@ pub const FIGURE: Figure = Figure {
         },
         Parameter {
             name: "image",
-            values: Values::OneOf(&["nginx:latest", "hello-world:latest", "postgres:latest"]),
+            values: Values::OneOf(&[
+                "nginx:latest",
+                "hello-world:latest",
+                "alpine:latest",
+                sample::NAME,
+            ]),
+        },
+        Parameter {
+            name: "platform",
+            values: Values::Text {
+                max_chars: 48,
+                default: "",
+            },
         },
         Parameter {
             name: "read",
@@ -49,232 +75,157 @@ pub const FIGURE: Figure = Figure {
             name: "without",
             values: Values::AnyOf(POSITIONS),
         },
+        Parameter {
+            name: "view",
+            values: Values::OneOf(&["list", "bytes"]),
+        },
+        // 0 is the entry that the machine gets.
+        Parameter {
+            name: "entry",
+            values: Values::Whole {
+                min: 0,
+                max: 20,
+                default: 0,
+            },
+        },
+        Parameter {
+            name: "print",
+            values: Values::OneOf(&["served", "jq", "compact"]),
+        },
     ],
     draw,
 };
-
-/// What the figure is about to show.
-struct Walk {
-    record: Record,
-    /// Over the entries that are left.
-    resolution: Resolution,
-    /// How many entries were read so far.
-    n_read: usize,
-}
-
-impl Walk {
-    fn new(state: &State, scene: &Scene<'_>) -> Option<Self> {
-        let record = Record::of(state.one("image"))?;
-        let is_left = |offer: &Offer| !state.has("without", &offer.position.to_string());
-        let offers: Vec<Offer> = record.offers().into_iter().filter(is_left).collect();
-        let question = Question {
-            host: scene.machine.clone(),
-            policy: match state.one("rule") {
-                "strict" => Policy::OnlyStrict,
-                _ => Policy::Only,
-            },
-            rules: RuleSet::default(),
-        };
-        let n_read = usize::try_from(state.whole("read")).unwrap_or_default();
-        Some(Self {
-            n_read: n_read.min(record.entries.len()),
-            resolution: resolve(&offers, &question),
-            record,
-        })
-    }
-
-    fn is_over(&self) -> bool {
-        self.n_read == self.record.entries.len()
-    }
-
-    /// The verdict on an entry; `None` for one that was taken away.
-    fn verdict(&self, position: usize) -> Option<&Verdict> {
-        self.resolution
-            .candidates
-            .iter()
-            .find(|candidate| candidate.position == position)
-            .map(|candidate| &candidate.verdict)
-    }
-
-    /// What was found out about an entry so far, in words.
-    fn outcome(&self, position: usize) -> String {
-        if position > self.n_read {
-            return "not read yet".to_owned();
-        }
-        match self.verdict(position) {
-            None => "taken away".to_owned(),
-            Some(Verdict::Chosen(matched) | Verdict::Acceptable(matched)) => {
-                let wish = matched
-                    .wish
-                    .map_or(self.resolution.wishes.len(), |nth| nth + 1);
-                if self.is_over() && matched.place == 1 {
-                    format!("chosen, wish {wish}")
-                } else {
-                    format!("acceptable, wish {wish}")
-                }
-            }
-            Some(Verdict::Refused(refusal)) => refusal_words(refusal).to_owned(),
-        }
-    }
-}
-
-fn refusal_words(refusal: &Refusal) -> &'static str {
-    match refusal {
-        Refusal::Unknown => "skipped",
-        Refusal::OperatingSystem { .. } => "system differs",
-        Refusal::Architecture { .. } => "architecture differs",
-        _ => "not on the wish list",
-    }
-}
 
 fn draw(state: &State, scene: &Scene<'_>) -> Drawing {
     let Some(walk) = Walk::new(state, scene) else {
         return missing();
     };
     let controls = Controls::new(NAME, state);
-    let n_entries = walk.record.entries.len();
-    let step = |to: usize| Some(to.to_string());
-    let again = if walk.is_over() { "Walk again" } else { "Run" };
-    let run_to = if walk.is_over() { 0 } else { n_entries };
-    Drawing {
-        caption: caption(&walk),
-        controls: vec![
-            el("div")
-                .class("steps")
-                .set("role", "group")
-                .set("aria-label", "Walk")
-                .put(controls.button(
-                    "read",
-                    walk.n_read.checked_sub(1).and_then(step),
-                    Some("prev"),
-                    "Back",
-                ))
-                .put(controls.button("read", step(run_to), Some("play"), again))
-                .put(controls.button(
-                    "read",
-                    (!walk.is_over()).then(|| walk.n_read + 1).and_then(step),
-                    Some("next"),
-                    "Step",
-                )),
-            controls.radios(
-                "rule",
-                "Rule",
-                &[("only", "containerd"), ("strict", "strict")],
-            ),
-            controls.select(
-                "image",
-                "Index of",
-                &[
-                    ("nginx:latest", "nginx:latest"),
-                    ("hello-world:latest", "hello-world:latest"),
-                    ("postgres:latest", "postgres:latest"),
-                ],
-            ),
+    let origin = Origin {
+        data: format!("{}, {} {}", walk.record.name, walk.how(), walk.record.date),
+        source: walk.record.source.clone(),
+        url: walk.record.url.clone(),
+        image: match state.one("image") {
+            sample::NAME => sample::REFERENCE,
+            name => name,
+        },
+    };
+    let image = controls.select(
+        "image",
+        "Index of",
+        &[
+            ("nginx:latest", "nginx:latest"),
+            ("hello-world:latest", "hello-world:latest"),
+            ("alpine:latest", "alpine:latest"),
+            (sample::NAME, "busybox:1.37 (sample)"),
         ],
-        stage: picture::stage(&walk),
-        status: status(&walk),
-        table: table(&walk),
-        origin: Origin {
-            data: format!("{}, recorded {}", walk.record.name, walk.record.date),
-            source: walk.record.source.clone(),
-            url: walk.record.url.clone(),
-            image: state.one("image"),
+    );
+    let view = controls
+        .radios("view", "View", &[("list", "List"), ("bytes", "Bytes")])
+        .class("seg f5-view");
+    if state.one("view") == "list" {
+        return Drawing {
+            caption: caption(&walk),
+            controls: list_controls(&controls, image, view),
+            stage: picture::stage(&walk, &controls),
+            status: status(&walk),
+            table: table(&walk),
+            origin,
+        };
+    }
+    match walk
+        .is_sample
+        .then(|| Printed::new(state.one("print")))
+        .flatten()
+    {
+        Some(printed) => Drawing {
+            caption: printed.caption(),
+            controls: vec![
+                controls.radios(
+                    "print",
+                    "Print it",
+                    &[
+                        ("served", "as served"),
+                        ("jq", "with jq"),
+                        ("compact", "with jq -c"),
+                    ],
+                ),
+                image,
+                view,
+            ],
+            stage: printed.stage(&walk, &controls),
+            status: printed.status(&walk),
+            table: printed.table(&walk),
+            origin,
+        },
+        None => Drawing {
+            caption: format!(
+                "Numbers that somebody wrote down prove nothing: of {} there are no bytes here to hash.",
+                walk.record.name
+            ),
+            controls: vec![image, view],
+            stage: bytes::no_bytes(&walk, &controls),
+            status: format!(
+                "The figures of {} were recorded on {} without the bytes. The sample has both.",
+                walk.record.name, walk.record.date
+            ),
+            table: table(&walk),
+            origin,
         },
     }
 }
 
-fn caption(walk: &Walk) -> String {
-    let start = "The client chooses, not the registry";
-    if !walk.is_over() {
-        return format!(
-            "{start}: it reads the list and compares each entry with its own wish list."
-        );
-    }
-    match walk.resolution.chosen() {
-        Some(chosen) => {
-            let wish = match &chosen.verdict {
-                Verdict::Chosen(matched) => matched.wish,
-                _ => None,
-            };
-            let nth = wish.map_or(walk.resolution.wishes.len(), |nth| nth + 1);
-            let name = wish
-                .and_then(|nth| walk.resolution.wishes.get(nth))
-                .map(ToString::to_string)
-                .unwrap_or_default();
-            let position = chosen.position;
-            if nth == 1 {
-                format!(
-                    "{start}: entry {position} wins because {name} stands first on this machine’s own wish list."
-                )
-            } else {
-                format!(
-                    "{start}: entry {position} wins because {name}, wish {nth}, is the best that the list has."
-                )
-            }
-        }
-        None => format!(
-            "{start}: nothing on this list is on this machine’s wish list, so the pull ends here."
+fn list_controls(controls: &Controls<'_>, image: Element, view: Element) -> Vec<Element> {
+    vec![
+        controls.radios(
+            "rule",
+            "Rule",
+            &[("only", "containerd"), ("strict", "strict")],
         ),
-    }
+        image,
+        controls
+            .field("platform", "--platform")
+            .class("pick f5-ask"),
+        view,
+    ]
 }
 
-fn status(walk: &Walk) -> String {
-    let read = walk.record.entries.iter().take(walk.n_read);
-    let (mut n_skipped, mut n_refused, mut n_acceptable) = (0, 0, 0);
-    for entry in read {
-        match walk.verdict(entry.position) {
-            Some(Verdict::Refused(Refusal::Unknown)) => n_skipped += 1,
-            Some(Verdict::Refused(_)) => n_refused += 1,
-            Some(_) => n_acceptable += 1,
-            None => {}
-        }
-    }
-    let n_entries = walk.record.entries.len();
-    let n_read = walk.n_read;
-    let counts = format!(
-        "{n_read} of {n_entries} entries read: {n_skipped} attestations skipped, {n_refused} refused, {n_acceptable} acceptable."
-    );
-    if !walk.is_over() {
-        return counts;
-    }
-    match walk.resolution.chosen() {
-        Some(chosen) => format!("{counts} Entry {} has the best rank.", chosen.position),
-        None => format!("{counts} Nothing is left to choose from."),
-    }
-}
-
-fn table(walk: &Walk) -> Table {
-    let row = |entry: &crate::record::Entry| {
-        let (platform, hex, size) = match &entry.content {
-            Content::Build(build) => (
-                build.platform.to_string(),
-                build.hex.clone(),
-                picture::size(build),
-            ),
-            Content::Attestation { of } => (
-                format!("unknown/unknown, attestation of {of}"),
-                String::new(),
-                String::new(),
-            ),
-        };
-        vec![
-            entry.position.to_string(),
-            platform,
-            hex,
-            size,
-            walk.outcome(entry.position),
-        ]
+/// Back, run and forward stand below the list, where the status is; beside them the shortest way to see what happens without
+/// the best entry.
+fn steps(walk: &Walk, controls: &Controls<'_>) -> Element {
+    let best = walk.best_of_all.and_then(|position| {
+        let word = POSITIONS.get(position.checked_sub(1)?).copied()?;
+        let label = format!("Take {} away", walk.name_of(position));
+        Some(controls.tick("without", word, label))
+    });
+    let step = |to: usize| Some(to.to_string());
+    let (again, run_to) = if walk.is_over() {
+        ("Walk again", 0)
+    } else {
+        ("Run", walk.record.entries.len())
     };
-    Table {
-        caption: format!(
-            "Entries of {} in file order, for {}",
-            walk.record.name, walk.resolution.host
-        ),
-        heads: ["Entry", "Platform", "Manifest, sha256", "Layers", "Outcome"]
-            .map(str::to_owned)
-            .to_vec(),
-        rows: walk.record.entries.iter().map(row).collect(),
-    }
+    el("div")
+        .class("steps")
+        .set("role", "group")
+        .set("aria-label", "Walk")
+        .put(controls.button(
+            "read",
+            walk.n_read.checked_sub(1).and_then(step),
+            Some("prev"),
+            "Back",
+        ))
+        .put(
+            controls
+                .button("read", step(run_to), Some("play"), again)
+                .class("btn primary"),
+        )
+        .put(controls.button(
+            "read",
+            (!walk.is_over()).then(|| walk.n_read + 1).and_then(step),
+            Some("next"),
+            "Step",
+        ))
+        .put_some(best)
 }
 
 /// Records are part of the program, so this is never seen; it keeps a broken file from ending the page.
