@@ -105,7 +105,7 @@ fn caption(weights: &Weights) -> String {
                 u128::from(largest.size_bytes) * 100,
                 u128::from(smallest.size_bytes),
             );
-            format!("{} % more", percent.saturating_sub(100))
+            format!("{}\u{a0}% more", percent.saturating_sub(100))
         }
     };
     let n_unread = weights.record.builds().count() - read(&weights.record).count();
@@ -129,12 +129,12 @@ fn status(weights: &Weights) -> String {
         Some((position, build)) => {
             let how = match weights.wish() {
                 1 => String::new(),
-                nth => format!(", wish {nth} of its list,"),
+                nth => format!(" as a fallback, wish {nth} of its list"),
             };
             let size = match (build.size_bytes, weights.against_amd64(build)) {
                 (0, _) => "its size was not read".to_owned(),
-                (_, against) if against.is_empty() || against == "±0 %" => exact(build),
-                (_, against) => match against.strip_prefix("× ") {
+                (_, against) if against.is_empty() || against.starts_with('±') => exact(build),
+                (_, against) => match against.strip_prefix("×\u{a0}") {
                     Some(times) => format!("{}, {times} times linux/amd64", exact(build)),
                     None => format!("{}, {against} against linux/amd64", exact(build)),
                 },

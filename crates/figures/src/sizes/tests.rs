@@ -23,7 +23,7 @@ fn every_image_on_offer_was_recorded() {
 fn the_caption_says_how_far_sizes_spread() {
     assert_eq!(
         caption(&weights("nginx:latest", &arm64())),
-        "One tag, many sizes: nginx:latest is 52.5 MB for linux/arm/v7 and 67.2 MB for linux/ppc64le, 28 % more."
+        "One tag, many sizes: nginx:latest is 52.5 MB for linux/arm/v7 and 67.2 MB for linux/ppc64le, 28\u{a0}% more."
     );
     assert_eq!(
         caption(&weights("hello-world:latest", &arm64())),
@@ -43,7 +43,10 @@ fn check_against(image: &str, platform: &str, expected: &str) {
         .builds()
         .find(|(_, build)| build.platform.short() == platform)
         .unwrap();
-    assert_eq!(weights.against_amd64(build), expected);
+    assert_eq!(
+        weights.against_amd64(build).replace('\u{a0}', " "),
+        expected
+    );
 }
 
 #[test]
@@ -118,6 +121,18 @@ fn a_machine_without_an_entry_is_told_so() {
     assert_eq!(
         status,
         "None of these is for your machine, linux/mips64le: the pull ends at the index."
+    );
+}
+
+#[test]
+fn a_machine_that_falls_back_is_told_so() {
+    let status = status(&weights(
+        "nginx:latest",
+        &Platform::new("linux", "arm", "v6"),
+    ));
+    assert_eq!(
+        status.replace('\u{a0}', " "),
+        "Your machine, linux/arm/v6, gets entry 3, linux/arm/v5 as a fallback, wish 2 of its list: 54,274,733 B, −14 % against linux/amd64."
     );
 }
 

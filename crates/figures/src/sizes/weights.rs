@@ -68,22 +68,22 @@ impl Weights {
         }
     }
 
-    /// A size against linux/amd64: `−17 %`, `× 81,844`; empty where one of them was not read.
+    /// A size against linux/amd64, kept on one line: `−17 %`, `× 81,844`; empty where one of them was not read.
     pub(super) fn against_amd64(&self, build: &Build) -> String {
         if self.amd64_bytes == 0 || build.size_bytes == 0 {
             return String::new();
         }
         if let Some(times) = times(build.size_bytes, self.amd64_bytes) {
-            return format!("× {times}");
+            return format!("×\u{a0}{times}");
         }
         let percent = round(
             u128::from(build.size_bytes) * 100,
             u128::from(self.amd64_bytes),
         );
         match percent {
-            100 => "±0 %".to_owned(),
-            more if more > 100 => format!("+{} %", more - 100),
-            less => format!("−{} %", 100 - less),
+            100 => "±0\u{a0}%".to_owned(),
+            more if more > 100 => format!("+{}\u{a0}%", more - 100),
+            less => format!("−{}\u{a0}%", 100 - less),
         }
     }
 }
