@@ -165,7 +165,8 @@ impl<'a> Row<'a> {
         match &self.outcome {
             Outcome::Stops(_) => {
                 let message = self.message().unwrap_or_default();
-                format!("{message}. {}", self.help(command))
+                // Backticks mark commands for the picture only.
+                format!("{message}. {}", self.help(command).replace('`', ""))
             }
             Outcome::Narrow(given) if given.architecture == "arm" => match self.machine.arm32 {
                 Arm32::Runs => "The processor has a 32-bit mode.".to_owned(),
