@@ -5,6 +5,7 @@ use crate::{
     markup::Element,
     matching, sizes,
     state::{Parameter, State},
+    windows,
 };
 use tagprism_core::Platform;
 
@@ -80,6 +81,7 @@ pub const FIGURES: &[Figure] = &[
     digest::FIGURE,
     matching::FIGURE,
     asking::FIGURE,
+    windows::FIGURE,
     sizes::FIGURE,
 ];
 

@@ -27,6 +27,7 @@ mod digest;
 mod hosts;
 mod matching;
 mod sizes;
+mod windows;
 
 pub use figure::{Drawing, FIGURES, Figure, Origin, Scene, Table, figure};
 pub use frame::frame;
