@@ -164,9 +164,9 @@ fn excerpt(printed: &Printed, walk: &Walk) -> Element {
                     " · the one that the machine gets"
                 }),
         )
-        .put(el("pre").class("json").put(code.text(text[at..].to_owned())))
+        .put(el("pre").class("b-text").put(code.text(text[at..].to_owned())))
         .put(el("p").class("b-cut-n").text(
-            "Set off: the platform, which the client compares, and the digest, which it asks for next.",
+            "Set off: the platform, which the client compares, and the digest, by which an entry is asked for.",
         ))
 }
 
@@ -180,7 +180,7 @@ fn all_of_it(printed: &Printed, walk: &Walk) -> Element {
         .class("b-all")
         .put(el("summary").text(format!("All {} bytes as text", printed.n_bytes())))
         .put(
-            el("pre").class("json").set("tabindex", "0").put(
+            el("pre").class("b-text").set("tabindex", "0").put(
                 el("code")
                     .text(printed.text[..range.start].to_owned())
                     .put(

@@ -142,6 +142,8 @@ fn entries(walk: &Walk) -> Element {
 pub(super) fn size_head(walk: &Walk) -> &'static str {
     if walk.is_sample {
         "Manifest, B"
+    } else if walk.record.builds().any(|(_, build)| build.is_rounded) {
+        "Layers"
     } else {
         "Layers, B"
     }
