@@ -16,7 +16,7 @@ type Lamp = (&'static str, &'static str);
 
 /// The entry in view, field by field against the wish that it fulfills, or the first one.
 pub(super) fn comparison(walk: &Walk) -> Element {
-    let position = walk.in_view();
+    let position = walk.compared();
     let nth = match walk.verdict(position) {
         Some(Verdict::Chosen(matched) | Verdict::Acceptable(matched)) => matched.wish.unwrap_or(0),
         _ => 0,
@@ -200,10 +200,16 @@ mod tests {
     }
 
     #[test]
-    fn an_entry_that_was_taken_away_is_not_compared() {
+    fn of_an_entry_that_was_taken_away_the_winner_is_compared_instead() {
+        let without = ("without", "7");
         check(
             "linux/arm64/v8",
-            &[("without", "7"), ("entry", "7")],
+            &[without, ("entry", "7")],
+            "Comparing wish 3 with entry 5",
+        );
+        check(
+            "linux/arm64/v8",
+            &[without, ("read", "7")],
             "Entry 7 is not compared It was taken away",
         );
     }

@@ -153,7 +153,7 @@ fn entry_row(walk: &Walk, entry: &Entry) -> Element {
     let position = entry.position;
     let outcome = outcome(walk, position);
     let (class, icon) = state_of(walk, position);
-    let seen = if walk.is_over() && walk.in_view() == position {
+    let seen = if walk.is_over() && walk.compared() == position {
         " is-seen"
     } else {
         ""

@@ -160,6 +160,19 @@ impl Walk {
         if (1..=self.record.entries.len()).contains(&self.pointed) {
             return self.pointed;
         }
+        self.winner_or_first()
+    }
+
+    /// The entry to compare: the one in view, unless it was just taken away.
+    pub(super) fn compared(&self) -> usize {
+        let in_view = self.in_view();
+        if self.is_over() && self.candidate(in_view).is_none() {
+            return self.winner_or_first();
+        }
+        in_view
+    }
+
+    fn winner_or_first(&self) -> usize {
         let first = self.resolution.candidates.first();
         self.chosen()
             .or(first.map(|candidate| candidate.position))
