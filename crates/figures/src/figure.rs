@@ -1,7 +1,7 @@
 //! The contract of a figure, and the table of all figures.
 
 use crate::{
-    asking, digest, hosts,
+    asking, digest, encode, hosts, loader,
     markup::Element,
     matching, sizes,
     state::{Parameter, State},
@@ -78,6 +78,8 @@ pub struct Origin {
 /// Every figure, in the order of the sections. Number 8, the pull, plays on its own page.
 pub const FIGURES: &[Figure] = &[
     hosts::FIGURE,
+    encode::FIGURE,
+    loader::FIGURE,
     digest::FIGURE,
     matching::FIGURE,
     asking::FIGURE,

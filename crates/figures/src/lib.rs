@@ -24,7 +24,9 @@ pub mod state;
 
 mod asking;
 mod digest;
+mod encode;
 mod hosts;
+mod loader;
 mod matching;
 mod sizes;
 mod windows;
