@@ -2,7 +2,7 @@
 
 use super::{
     Change,
-    sheet::{Sheet, sheets},
+    sheet::{ARCHIVE, BASE, CONFIG, INDEX, LAYER, MANIFEST, SIBLING, Sheet, sheets},
     size, status,
 };
 use crate::{
@@ -26,87 +26,71 @@ const MARK: i32 = 18;
 const DIGITS: i32 = 60;
 /// Corners of wires.
 const CORNER: i32 = 6;
+/// Place and width of the tag.
+const TAG: (i32, i32, i32) = (828, 14, WIDTH - 828);
+
 /// From a point, along an upright lane, to another point.
 struct Wire {
     from: (i32, i32),
     lane: i32,
     to: (i32, i32),
-    is_new: bool,
 }
 
-/// The middle of a sheet's head, and of the line with that number from 0, both from its top.
-const MIDDLE: i32 = HEAD / 2;
-const fn line_y(nth: i32) -> i32 {
+/// The digest of the first sheet is written in that line of the second, counted from 0; then the wire's lane. What
+/// never changes is drawn first, so that changes pass over it.
+const WRITTEN: [(usize, usize, i32, i32); 6] = [
+    (BASE, MANIFEST, 1, 394),
+    (SIBLING, INDEX, 1, 610),
+    (ARCHIVE, CONFIG, 1, 200),
+    (CONFIG, MANIFEST, 0, 402),
+    (LAYER, MANIFEST, 2, 402),
+    (MANIFEST, INDEX, 0, 610),
+];
+
+/// The middle of a line of a sheet, from its top.
+fn line_y(nth: i32) -> i32 {
     HEAD + nth * LINE + LINE / 2
-}
-
-fn wires(change: &Change<'_>) -> [Wire; 7] {
-    let is_new = |name| change.number(name).is_some();
-    let wire = |from, lane, to, is_new| Wire {
-        from,
-        lane,
-        to,
-        is_new,
-    };
-    [
-        wire((184, 301 + MIDDLE), 394, (418, 14 + line_y(1)), false),
-        wire((594, 301 + MIDDLE), 610, (625, 14 + line_y(1)), false),
-        wire(
-            (184, 92 + MIDDLE),
-            200,
-            (215, 14 + line_y(1)),
-            change.is_content_new(),
-        ),
-        wire(
-            (387, 14 + MIDDLE),
-            402,
-            (418, 14 + line_y(0)),
-            is_new("config"),
-        ),
-        wire(
-            (184, 200 + MIDDLE),
-            402,
-            (418, 14 + line_y(2)),
-            is_new("layer"),
-        ),
-        wire(
-            (594, 14 + MIDDLE),
-            610,
-            (625, 14 + line_y(0)),
-            is_new("manifest"),
-        ),
-        wire((797, 14 + MIDDLE), 812, (828, 14 + MIDDLE), is_new("index")),
-    ]
 }
 
 /// The whole drawing.
 pub(super) fn chain(change: &Change<'_>) -> Element {
-    let wires = wires(change).map(|wire| {
-        let class = if wire.is_new { "s-ink" } else { "s-rule" };
-        let line = wire.path();
+    let sheets = sheets(change);
+    let pen = |is_new| if is_new { "s-ink" } else { "s-rule" };
+    let draw = |sheet: &Sheet<'_>, lane, to| {
+        let line = Wire {
+            from: sheet.mouth(),
+            lane,
+            to,
+        }
+        .path();
         el("g")
-            .put(el("path").class("s-halo").set("d", line.clone()))
-            .put(el("path").class(class).set("d", line))
-    });
-    let packed = if change.number("layer").is_some() {
-        "s-ink"
-    } else {
-        "s-rule"
+            .put(path("s-halo", line.clone()))
+            .put(path(pen(sheet.is_new()), line))
     };
+    let written = WRITTEN.map(|(from, to, line, lane)| {
+        let (x, y) = sheets[to].at;
+        draw(&sheets[from], lane, (x, y + line_y(line)))
+    });
+    let packed = path(
+        pen(sheets[LAYER].is_new()),
+        "M92 170v28m-4-5l4 5 4-5".to_owned(),
+    );
     let keys = [
         (256, "Number and strong outline: a new name"),
         (278, "Thin outline: unchanged, already in the store"),
         (300, "Arrow: this digest is written there"),
     ];
+    let (x, y, _) = TAG;
     el("svg")
         .class("only-wide f4-chain")
         .set("viewBox", format!("0 0 {WIDTH} {HEIGHT}"))
         .set("role", "img")
         .set("aria-label", status(change))
-        .all(wires)
-        .put(el("path").class(packed).set("d", "M92 170v28m-4-5l4 5 4-5"))
+        .all(written)
+        .put(draw(&sheets[INDEX], x, (x, y + HEAD / 2)))
+        .put(packed)
         .put(note((104, 189), "packed"))
-        .all(sheets(change).iter().map(Sheet::draw))
+        .all(sheets.iter().map(Sheet::draw))
         .put(tag(change))
         .all(keys.map(|(y, words)| note((640, y), words)))
 }
@@ -119,8 +103,8 @@ fn write(class: &'static str, (x, y): (i32, i32), words: String) -> Element {
     el("text").class(class).set("x", x).set("y", y).text(words)
 }
 
-fn line(class: &'static str, path: String) -> Element {
-    el("path").class(class).set("d", path)
+fn path(class: &'static str, line: String) -> Element {
+    el("path").class(class).set("d", line)
 }
 
 fn frame(class: &'static str, (x, y): (i32, i32), (width, height): (i32, i32)) -> Element {
@@ -151,7 +135,7 @@ fn digest_at(digest: &Digest, (x, y): (i32, i32), class: &'static str) -> Elemen
 
 /// The tag, which names the index and is no object itself.
 fn tag(change: &Change<'_>) -> Element {
-    let (x, y, width) = (828, 14, WIDTH - 828);
+    let (x, y, width) = TAG;
     let is_new = change.number("index").is_some();
     let (class, words) = if is_new {
         ("s-ink is-new", "the tag moves")
@@ -171,6 +155,11 @@ fn tag(change: &Change<'_>) -> Element {
 }
 
 impl Sheet<'_> {
+    /// Where the wire begins that carries its digest: the middle of its right edge, beside the digest.
+    fn mouth(&self) -> (i32, i32) {
+        (self.at.0 + self.width, self.at.1 + HEAD / 2)
+    }
+
     fn draw(&self) -> Element {
         let (x, y) = self.at;
         let (now, before) = self.digest;
@@ -206,7 +195,7 @@ impl Sheet<'_> {
                 ));
             }
             drawn = drawn
-                .put(line("s-hair", format!("M{x} {top}h{}", self.width)))
+                .put(path("s-hair", format!("M{x} {top}h{}", self.width)))
                 .put(write(
                     if is_new { "s-text" } else { "s-label" },
                     (x + PAD, middle + 5),
@@ -256,7 +245,6 @@ mod tests {
             from: (184, 239),
             lane: 402,
             to: (418, 157),
-            is_new: true,
         };
         assert_eq!(
             wire.path(),

@@ -4,13 +4,14 @@ use super::{
     Change,
     chain::chain,
     image::{Blob, GREETING, PUBLISHED},
-    sheet::{Sheet, sheets},
+    sheet::{ARCHIVE, BASE, CONFIG, INDEX, LAYER, MANIFEST, SIBLING, sheets},
     size,
 };
 use crate::{
     markup::{Element, el},
     sign,
 };
+use tagprism_core::Digest;
 
 /// Bytes of the file that are drawn; more are counted.
 const MOST_CELLS: usize = 40;
@@ -30,57 +31,59 @@ pub(super) fn stage(change: &Change<'_>) -> Element {
 
 /// The same for narrow pages: one object below the other, in the order in which a change passes them.
 fn list(change: &Change<'_>) -> Element {
-    let row = |sheet: &Sheet<'_>| {
-        let (now, before) = sheet.digest;
-        let row = el("li")
-            .class(if now == before { "" } else { "is-new" })
-            .put(
-                el("span")
-                    .class("f4-no")
-                    .put_some(sheet.number.map(|n| el("span").class("balloon").text(n))),
-            )
-            .put(
-                el("span")
-                    .class("f4-what")
-                    .put(el("b").text(sheet.title))
-                    .text(format!(", {}", size(sheet.n_bytes))),
-            )
-            .put(sign::digest(now));
-        if now == before {
-            row.put(el("span").class("f4-was").text(sheet.unchanged()))
-        } else {
-            row.put(
-                el("span")
-                    .class("f4-was")
-                    .text("was ")
-                    .put(sign::digest(before)),
-            )
-        }
-    };
     let sheets = sheets(change);
-    let (passed, beside): (Vec<&Sheet<'_>>, Vec<&Sheet<'_>>) = sheets
-        .iter()
-        .partition(|sheet| !matches!(sheet.title, "Layer 1, the base" | "Manifest, arm64"));
-    let moved = change.number("index").is_some();
-    let tag = el("li")
-        .class(if moved { "is-new" } else { "" })
-        .put(el("span").class("f4-no"))
-        .put(
-            el("span")
-                .class("f4-what")
-                .put(el("b").text("Tag greeting:1")),
+    let row = |nth: usize| {
+        let sheet = &sheets[nth];
+        let (now, before) = sheet.digest;
+        let below = el("span").class("f4-was");
+        item(
+            sheet.is_new(),
+            sheet.number,
+            format!("{}, {}", sheet.title, size(sheet.n_bytes)),
+            now,
+            if sheet.is_new() {
+                below.text("was ").put(sign::digest(before))
+            } else {
+                below.text(sheet.unchanged())
+            },
         )
-        .put(sign::digest(&change.now.index.digest))
-        .put(el("span").class("f4-was").text(if moved {
+    };
+    let index = &sheets[INDEX];
+    let tag = item(
+        index.is_new(),
+        None,
+        "Tag greeting:1".to_owned(),
+        index.digest.0,
+        el("span").class("f4-was").text(if index.is_new() {
             "moves to the new index"
         } else {
             "points at the same index"
-        }));
+        }),
+    );
     el("ul")
         .class("only-narrow f4-list")
-        .all(passed.into_iter().map(row))
+        .all([ARCHIVE, LAYER, CONFIG, MANIFEST, INDEX].map(row))
         .put(tag)
-        .all(beside.into_iter().map(row))
+        .all([BASE, SIBLING].map(row))
+}
+
+fn item(
+    is_new: bool,
+    number: Option<usize>,
+    title: String,
+    digest: &Digest,
+    below: Element,
+) -> Element {
+    el("li")
+        .class(if is_new { "is-new" } else { "" })
+        .put(
+            el("span")
+                .class("f4-no")
+                .put_some(number.map(|n| el("span").class("balloon").text(n))),
+        )
+        .put(el("b").text(title))
+        .put(sign::digest(digest))
+        .put(below)
 }
 
 /// The file, byte by byte.

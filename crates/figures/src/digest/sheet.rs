@@ -20,104 +20,89 @@ pub(super) struct Sheet<'a> {
     pub(super) lines: Vec<(&'static str, Pair<'a>)>,
 }
 
+/// Where each sheet stands in [`sheets`].
+pub(super) const ARCHIVE: usize = 0;
+pub(super) const LAYER: usize = 1;
+pub(super) const BASE: usize = 2;
+pub(super) const CONFIG: usize = 3;
+pub(super) const MANIFEST: usize = 4;
+pub(super) const SIBLING: usize = 5;
+pub(super) const INDEX: usize = 6;
+
 fn pair<'a>(now: &'a Blob, before: &'a Blob) -> Pair<'a> {
     (&now.digest, &before.digest)
 }
 
 /// Every sheet of the drawing.
-pub(super) fn sheets<'a>(change: &'a Change<'_>) -> Vec<Sheet<'a>> {
-    let (now, before) = (&change.now, &change.before);
-    let sheet = |at, width, title, now: &'a Blob, before: &'a Blob, number, lines| Sheet {
-        at,
+pub(super) fn sheets<'a>(change: &'a Change<'_>) -> [Sheet<'a>; 7] {
+    let (now, old) = (&change.now.own, &change.before.own);
+    let sibling = (
+        &change.now.sibling.manifest,
+        &change.before.sibling.manifest,
+    );
+    let index = (&change.now.index, &change.before.index);
+    let config_lines = vec![
+        ("diff ID 1", (&now.base_diff_id, &old.base_diff_id)),
+        ("diff ID 2", pair(&now.archive, &old.archive)),
+    ];
+    let manifest_lines = vec![
+        ("config", pair(&now.config, &old.config)),
+        ("layer 1", pair(&now.base, &old.base)),
+        ("layer 2", pair(&now.layer, &old.layer)),
+    ];
+    let index_lines = vec![
+        ("amd64", pair(&now.manifest, &old.manifest)),
+        ("arm64", pair(sibling.0, sibling.1)),
+    ];
+    // Place and width, title, what a change calls it on its way, the object now and before, the names written in it.
+    [
+        (
+            (0, 92, 184),
+            DIFF_ID,
+            "",
+            (&now.archive, &old.archive),
+            vec![],
+        ),
+        (
+            (0, 200, 184),
+            "Layer 2, as it is sent",
+            "layer",
+            (&now.layer, &old.layer),
+            vec![],
+        ),
+        (
+            (0, 301, 184),
+            "Layer 1, the base",
+            "",
+            (&now.base, &old.base),
+            vec![],
+        ),
+        (
+            (215, 14, 172),
+            "Config",
+            "config",
+            (&now.config, &old.config),
+            config_lines,
+        ),
+        (
+            (418, 14, 176),
+            "Manifest, amd64",
+            "manifest",
+            (&now.manifest, &old.manifest),
+            manifest_lines,
+        ),
+        ((418, 301, 176), "Manifest, arm64", "", sibling, vec![]),
+        ((625, 14, 172), "Index", "index", index, index_lines),
+    ]
+    .map(|((x, y, width), title, step, (now, before), lines)| Sheet {
+        at: (x, y),
         width,
         title,
         digest: pair(now, before),
         n_bytes: now.bytes.len(),
-        number,
+        number: change.number(step),
         lines,
-    };
-    let (own, old) = (&now.own, &before.own);
-    let (arm64, old_arm64) = (&now.sibling.manifest, &before.sibling.manifest);
-    let [layer, config, manifest, index] =
-        ["layer", "config", "manifest", "index"].map(|name| change.number(name));
-    let config_lines = vec![
-        ("diff ID 1", (&own.base_diff_id, &old.base_diff_id)),
-        ("diff ID 2", pair(&own.archive, &old.archive)),
-    ];
-    let manifest_lines = vec![
-        ("config", pair(&own.config, &old.config)),
-        ("layer 1", pair(&own.base, &old.base)),
-        ("layer 2", pair(&own.layer, &old.layer)),
-    ];
-    let index_lines = vec![
-        ("amd64", pair(&own.manifest, &old.manifest)),
-        ("arm64", pair(arm64, old_arm64)),
-    ];
-    vec![
-        sheet(
-            (0, 92),
-            184,
-            DIFF_ID,
-            &own.archive,
-            &old.archive,
-            None,
-            vec![],
-        ),
-        sheet(
-            (0, 200),
-            184,
-            "Layer 2, as it is sent",
-            &own.layer,
-            &old.layer,
-            layer,
-            vec![],
-        ),
-        sheet(
-            (0, 301),
-            184,
-            "Layer 1, the base",
-            &own.base,
-            &old.base,
-            None,
-            vec![],
-        ),
-        sheet(
-            (215, 14),
-            172,
-            "Config",
-            &own.config,
-            &old.config,
-            config,
-            config_lines,
-        ),
-        sheet(
-            (418, 14),
-            176,
-            "Manifest, amd64",
-            &own.manifest,
-            &old.manifest,
-            manifest,
-            manifest_lines,
-        ),
-        sheet(
-            (418, 301),
-            176,
-            "Manifest, arm64",
-            arm64,
-            old_arm64,
-            None,
-            vec![],
-        ),
-        sheet(
-            (625, 14),
-            172,
-            "Index",
-            &now.index,
-            &before.index,
-            index,
-            index_lines,
-        ),
-    ]
+    })
 }
 
 impl Sheet<'_> {
