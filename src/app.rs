@@ -2,6 +2,7 @@
 
 use crate::{
     browser::page,
+    explainer::{start_explainer, start_search},
     inspector::{
         InspectorPage, ReferenceForm, SettingsButton, provide_access, provide_opened_lately,
         provide_paste, provide_shelf,
@@ -11,7 +12,7 @@ use crate::{
 };
 use leptos::{mount::mount_to, prelude::*};
 
-/// Mounts the tools in the masthead of any page, and the inspector where the page is the inspector's.
+/// Mounts the tools in the masthead of any page, and what the page itself is about.
 pub fn start() {
     let Some(tools) = page::cleared("masthead-tools") else {
         return;
@@ -20,7 +21,11 @@ pub fn start() {
         provide_navigation();
         provide_machine();
         provide_access();
+        start_search();
         // Inside, so that what was provided above reaches the page, too.
+        if page::name() == page::LEARN {
+            start_explainer();
+        }
         if page::name() == page::INSPECT
             && let Some(main) = page::cleared("main")
         {

@@ -4,7 +4,10 @@
 
 pub mod clipboard;
 pub mod download;
+pub mod drawing;
+pub mod finder;
 pub mod focus;
+pub mod form_events;
 pub mod hints;
 pub mod history;
 pub mod links;
@@ -12,6 +15,10 @@ pub mod location;
 pub mod media;
 pub mod online;
 pub mod page;
+pub mod parts;
+pub mod patch;
+pub mod pressing;
 pub mod session;
 pub mod storage;
 pub mod title;
+pub mod visibility;

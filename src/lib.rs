@@ -13,6 +13,7 @@
 
 mod app;
 pub mod browser;
+pub mod explainer;
 pub mod inspector;
 pub mod machine;
 pub mod navigation;

@@ -187,6 +187,16 @@ pub fn fallback_host() -> Platform {
     Platform::new("linux", "amd64", "")
 }
 
+/// A value as it stands in a query.
+pub fn encode_query(value: &str) -> String {
+    encode(value, QUERY_SAFE)
+}
+
+/// A value of a query as it was meant.
+pub fn decode_query(value: &str) -> String {
+    decode(value)
+}
+
 const PATH_SAFE: &[u8] = b"-._~/:@";
 const QUERY_SAFE: &[u8] = b"-._~/:@(),";
 
@@ -260,7 +270,10 @@ mod tests {
             href,
             "/tagprism/i/localhost:5000/a/b:1@sha256:00?host=linux/arm/v7&rule=strict&from=sample&view=bytes&open=3.1"
         );
-        assert_eq!(InspectorUrl::parse(href.strip_prefix("/tagprism").unwrap()), url);
+        assert_eq!(
+            InspectorUrl::parse(href.strip_prefix("/tagprism").unwrap()),
+            url
+        );
     }
 
     #[test]
@@ -278,7 +291,8 @@ mod tests {
 
     #[test]
     fn a_query_is_read_as_forms_write_it() {
-        let url = InspectorUrl::parse("/i/nginx?view=bytes&host=windows%2Famd64&host=linux&rule=strict");
+        let url =
+            InspectorUrl::parse("/i/nginx?view=bytes&host=windows%2Famd64&host=linux&rule=strict");
         assert_eq!(url.view, View::Bytes);
         assert_eq!(
             url.host,

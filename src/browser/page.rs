@@ -6,6 +6,8 @@ use web_sys::HtmlElement;
 
 /// What the inspector's pages call themselves.
 pub const INSPECT: &str = "inspect";
+/// What the explainer calls itself.
+pub const LEARN: &str = "learn";
 
 /// What the page calls itself in `<body data-page="…">`; empty where it does not.
 #[must_use]

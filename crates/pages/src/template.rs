@@ -30,7 +30,8 @@ impl<'a> Template<'a> {
     /// link to an anchor keeps the query.
     pub fn at_root(&self) -> Result<Self, ContentError> {
         let (start, end) = tag(&self.text, "<base").ok_or(ContentError::Template("<base>"))?;
-        Ok(self.map(format!("{}{}", &self.text[..start], &self.text[end..])))
+        let text = format!("{}{}", &self.text[..start], &self.text[end..]);
+        Ok(self.map(text.replace("href=\"i#main\"", "href=\"#main\"")))
     }
 
     /// Says which page it is: to the program, and in the navigation.

@@ -1,0 +1,130 @@
+//! The keys and the field of the search dialog.
+
+use super::parts;
+use leptos::prelude::{document, window};
+use wasm_bindgen::{JsCast, prelude::Closure};
+
+/// Opens the dialog on `/`, Ctrl-K and its button, and tells what is typed and which way the arrows go.
+pub fn listen(
+    dialog: &web_sys::Element,
+    on_open: impl Fn() + Clone + 'static,
+    on_typed: impl Fn(String) + 'static,
+    on_move: impl Fn(isize) + 'static,
+) {
+    let Some(dialog) = dialog.dyn_ref::<web_sys::HtmlDialogElement>().cloned() else {
+        return;
+    };
+    let Some(field) = dialog
+        .query_selector("input")
+        .ok()
+        .flatten()
+        .and_then(|it| it.dyn_into::<web_sys::HtmlInputElement>().ok())
+    else {
+        return;
+    };
+    let open = {
+        let (dialog, field) = (dialog.clone(), field.clone());
+        move || {
+            if !dialog.open() && dialog.show_modal().is_ok() {
+                field.select();
+                on_open();
+            }
+        }
+    };
+    for button in parts::all(".find-open") {
+        let open = open.clone();
+        on(&button, "click", move |_| open());
+        // Without the program there is nothing to open.
+        let _ = button.remove_attribute("hidden");
+    }
+    on(&document(), "keydown", move |event| {
+        let Some(key) = event.dyn_ref::<web_sys::KeyboardEvent>() else {
+            return;
+        };
+        let with_control = key.ctrl_key() || key.meta_key();
+        let is_asked = match key.key().as_str() {
+            "k" | "K" => with_control && !key.alt_key() && !key.shift_key(),
+            "/" => !with_control && !key.alt_key() && !is_writing(),
+            _ => false,
+        };
+        if is_asked {
+            event.prevent_default();
+            open();
+        }
+    });
+    let typed = field.clone();
+    on(&field, "input", move |_| on_typed(typed.value()));
+    let around = dialog.clone();
+    on(&field, "keydown", move |event| {
+        let Some(key) = event.dyn_ref::<web_sys::KeyboardEvent>() else {
+            return;
+        };
+        match key.key().as_str() {
+            "ArrowDown" => on_move(1),
+            "ArrowUp" => on_move(-1),
+            "Enter" => follow_picked(&around),
+            _ => return,
+        }
+        event.prevent_default();
+    });
+    // A result on this page closes the dialog, which would hide where it leads.
+    let around = dialog.clone();
+    on(&dialog, "click", move |event| {
+        let target = event
+            .target()
+            .and_then(|it| it.dyn_into::<web_sys::Element>().ok());
+        if let Some(target) = target
+            && (target.closest("a, .dlg-x").ok().flatten().is_some() || target == *around.as_ref())
+        {
+            around.close();
+        }
+    });
+}
+
+/// Scrolls the picked result into sight and names it to the field.
+pub fn show_picked(results: &web_sys::Element) {
+    let picked = results
+        .query_selector("[aria-selected=true]")
+        .ok()
+        .flatten();
+    let id = picked
+        .as_ref()
+        .map(web_sys::Element::id)
+        .unwrap_or_default();
+    if let Some(field) = parts::first("#find input") {
+        let _ = field.set_attribute("aria-activedescendant", &id);
+    }
+    if let Some(link) = picked.and_then(|it| it.query_selector("a").ok().flatten()) {
+        let options = web_sys::ScrollIntoViewOptions::new();
+        options.set_block(web_sys::ScrollLogicalPosition::Nearest);
+        link.scroll_into_view_with_scroll_into_view_options(&options);
+    }
+}
+
+fn follow_picked(dialog: &web_sys::Element) {
+    let link = dialog
+        .query_selector("[aria-selected=true] a")
+        .ok()
+        .flatten()
+        .and_then(|it| it.dyn_into::<web_sys::HtmlElement>().ok());
+    if let Some(link) = link {
+        link.click();
+    }
+}
+
+/// Whether keys go into a field just now.
+fn is_writing() -> bool {
+    document().active_element().is_some_and(|element| {
+        matches!(element.tag_name().as_str(), "INPUT" | "TEXTAREA" | "SELECT")
+            || element.has_attribute("contenteditable")
+    }) || window()
+        .document()
+        .is_some_and(|it| it.query_selector("dialog[open]").ok().flatten().is_some())
+}
+
+fn on(target: &web_sys::EventTarget, kind: &str, listener: impl Fn(web_sys::Event) + 'static) {
+    let listener = Closure::<dyn Fn(web_sys::Event)>::new(listener);
+    let _ = target.add_event_listener_with_callback(kind, listener.as_ref().unchecked_ref());
+    // It listens as long as the page lives.
+    listener.forget();
+}

@@ -1,0 +1,110 @@
+//! What a reader does with the controls of a form, as one kind of event.
+
+use wasm_bindgen::{JsCast, prelude::Closure};
+
+/// A control of a form said something.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ControlEvent {
+    /// What happened.
+    pub kind: ControlKind,
+    /// The control's name, or what an action is called.
+    pub name: String,
+    /// Its value.
+    pub value: String,
+    /// Whether it is ticked; true for what cannot be ticked.
+    pub is_checked: bool,
+}
+
+/// What happened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ControlKind {
+    /// The value is changing: a slider moves, a text is typed.
+    Changing,
+    /// The value has changed.
+    Changed,
+    /// Pointer or focus came to an element with `data-peek="name=value"`.
+    Peeked,
+    /// An element with `data-act` was pressed.
+    Act,
+}
+
+/// Reports what happens in a form, for as long as the page lives.
+pub fn listen(form: &web_sys::Element, on_event: impl Fn(ControlEvent) + Clone + 'static) {
+    let on = |kind: &str, read: fn(&web_sys::Element) -> Option<ControlEvent>| {
+        let on_event = on_event.clone();
+        let listener = Closure::<dyn Fn(web_sys::Event)>::new(move |event: web_sys::Event| {
+            let target = event.target();
+            if let Some(target) = target.and_then(|it| it.dyn_into::<web_sys::Element>().ok())
+                && let Some(said) = read(&target)
+            {
+                on_event(said);
+            }
+        });
+        let _ = form.add_event_listener_with_callback(kind, listener.as_ref().unchecked_ref());
+        // The form stays as long as the page does, and so does what listens to it.
+        listener.forget();
+    };
+    on("input", |target| control(target, ControlKind::Changing));
+    on("change", |target| control(target, ControlKind::Changed));
+    on("click", pressed);
+    on("pointerover", peeked);
+    on("focusin", peeked);
+    let stay =
+        Closure::<dyn Fn(web_sys::Event)>::new(|event: web_sys::Event| event.prevent_default());
+    let _ = form.add_event_listener_with_callback("submit", stay.as_ref().unchecked_ref());
+    stay.forget();
+}
+
+fn control(target: &web_sys::Element, kind: ControlKind) -> Option<ControlEvent> {
+    if let Some(input) = target.dyn_ref::<web_sys::HtmlInputElement>() {
+        let is_box = input.type_() == "checkbox";
+        return Some(ControlEvent {
+            kind,
+            name: input.name(),
+            value: input.value(),
+            is_checked: !is_box || input.checked(),
+        });
+    }
+    let select = target.dyn_ref::<web_sys::HtmlSelectElement>()?;
+    Some(ControlEvent {
+        kind,
+        name: select.name(),
+        value: select.value(),
+        is_checked: true,
+    })
+}
+
+fn pressed(target: &web_sys::Element) -> Option<ControlEvent> {
+    let button = target.closest("button").ok().flatten()?;
+    if button.get_attribute("aria-disabled").as_deref() == Some("true") {
+        return None;
+    }
+    let said = |kind, name: String| {
+        Some(ControlEvent {
+            kind,
+            name,
+            value: button.get_attribute("value").unwrap_or_default(),
+            is_checked: true,
+        })
+    };
+    match (
+        button.get_attribute("data-act"),
+        button.get_attribute("name"),
+    ) {
+        (Some(act), _) => said(ControlKind::Act, act),
+        (None, Some(name)) => said(ControlKind::Changed, name),
+        (None, None) => None,
+    }
+}
+
+fn peeked(target: &web_sys::Element) -> Option<ControlEvent> {
+    let place = target.closest("[data-peek]").ok().flatten()?;
+    let words = place.get_attribute("data-peek")?;
+    let (name, value) = words.split_once('=')?;
+    Some(ControlEvent {
+        kind: ControlKind::Peeked,
+        name: name.to_owned(),
+        value: value.to_owned(),
+        is_checked: true,
+    })
+}

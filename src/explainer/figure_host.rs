@@ -1,0 +1,152 @@
+//! A figure in the page: draws it again when its state, the machine or what was found out changes.
+
+use super::{address, picture};
+use crate::{
+    browser::{
+        clipboard,
+        form_events::{ControlEvent, ControlKind, listen},
+        history, location, patch, visibility,
+    },
+    machine::{MachineContext, use_machine},
+};
+use leptos::prelude::*;
+use tagprism_figures::{Drawing, Figure, Scene, State, figure, frame, frame::figure_id};
+
+/// How far from the window figures are kept up to date, in windows.
+const AWAKE_WITHIN: &str = "100%";
+
+/// A figure that lives in the page.
+#[derive(Clone, Copy)]
+struct Host {
+    figure: &'static Figure,
+    state: RwSignal<State>,
+    /// What the address bar says while the pointer rests on something is not for sharing.
+    shared: StoredValue<State>,
+    live: RwSignal<Option<String>>,
+    /// What the last action did, until the next one.
+    said: RwSignal<&'static str>,
+    machine: MachineContext,
+}
+
+/// Takes over the figure whose form this is.
+pub fn host(form: web_sys::Element) {
+    let name = form.get_attribute("data-figure").unwrap_or_default();
+    let Some(figure) = figure(&name) else { return };
+    let given = address::state_of(figure, &history::address());
+    let host = Host {
+        figure,
+        state: RwSignal::new(given.clone()),
+        shared: StoredValue::new(given),
+        live: RwSignal::new(None),
+        said: RwSignal::new(""),
+        machine: use_machine(),
+    };
+    host.follow_the_address();
+    host.draw_when_awake(&form);
+    let page = form.clone();
+    listen(&form, move |event| host.hear(&page, &event));
+}
+
+impl Host {
+    /// Going back and forward changes the address without asking the figure.
+    fn follow_the_address(self) {
+        history::on_traverse(move || {
+            let given = address::state_of(self.figure, &history::address());
+            if self.shared.with_value(|shared| *shared != given) {
+                self.shared.set_value(given.clone());
+                self.state.set(given);
+            }
+        });
+    }
+
+    fn draw_when_awake(self, form: &web_sys::Element) {
+        let is_awake = RwSignal::new(false);
+        visibility::watch(form, AWAKE_WITHIN, move |is_near| {
+            if is_awake.get_untracked() != is_near {
+                is_awake.set(is_near);
+            }
+        });
+        let form = form.clone();
+        Effect::new(move |_| {
+            if is_awake.get() {
+                let machine = self.machine.machine.get().platform;
+                let drawing = self.draw(&machine);
+                patch::patch(&form, &frame(self.figure, drawing, self.said.get()));
+            }
+        });
+    }
+
+    fn draw(self, machine: &tagprism_core::Platform) -> Drawing {
+        let live = self.live.get();
+        let scene = Scene {
+            machine,
+            live: live.as_deref(),
+        };
+        self.state.with(|state| (self.figure.draw)(state, &scene))
+    }
+
+    fn hear(self, form: &web_sys::Element, event: &ControlEvent) {
+        if event.kind == ControlKind::Act {
+            return self.act(form, &event.name);
+        }
+        let own = event.name.strip_prefix(self.figure.name);
+        let parameter = own
+            .and_then(|rest| rest.strip_prefix('-'))
+            .unwrap_or(&event.name);
+        let mut state = self.state.get_untracked();
+        state.apply(parameter, &event.value, event.is_checked);
+        if self.state.with_untracked(|old| *old != state) {
+            self.said.set("");
+            self.state.set(state.clone());
+        }
+        if event.kind == ControlKind::Changed {
+            self.share(&state);
+        }
+    }
+
+    /// Puts a state into the address.
+    fn share(self, state: &State) {
+        if self.shared.with_value(|shared| shared != state) {
+            self.shared.set_value(state.clone());
+            let address = address::with_state(&history::address(), self.figure, state);
+            history::replace(&(address + &history::fragment()));
+        }
+    }
+
+    fn act(self, form: &web_sys::Element, act: &str) {
+        match act {
+            "reset" => {
+                let state = State::new(self.figure.parameters);
+                self.share(&state);
+                self.state.set(state);
+                self.live.set(None);
+                self.said.set("Back to the start.");
+            }
+            "link" => {
+                let state = self.state.get_untracked();
+                self.share(&state);
+                let address = format!(
+                    "{}{}#{}",
+                    location::origin(),
+                    history::address(),
+                    figure_id(self.figure.name)
+                );
+                let said = self.said;
+                leptos::task::spawn_local(async move {
+                    said.set(match clipboard::copy(&address).await {
+                        Ok(()) => "Link copied.",
+                        Err(_) => {
+                            "The browser did not allow copying; the address bar has the link."
+                        }
+                    });
+                });
+            }
+            "save" => {
+                let machine = self.machine.machine.get_untracked().platform;
+                let drawing = untrack(|| self.draw(&machine));
+                self.said.set(picture::save(form, self.figure, &drawing));
+            }
+            _ => {}
+        }
+    }
+}

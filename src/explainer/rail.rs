@@ -1,0 +1,59 @@
+//! The rail: which section the reader is in, and which were read.
+
+use crate::browser::{parts, storage, visibility};
+use leptos::prelude::*;
+
+/// Where the read sections are kept: their anchors, separated by spaces. Local to this browser.
+const STORAGE_KEY: &str = "tagprism-read";
+/// A section counts as current while it crosses the upper third of the window.
+const LINE: &str = "-20% 0px -70% 0px";
+
+/// Follows the reader from section to section.
+pub fn follow() {
+    let links = parts::all(".rail a");
+    let sections: Vec<_> = links
+        .iter()
+        .filter_map(|link| parts::first(&link.get_attribute("href")?))
+        .collect();
+    let read = storage::read(STORAGE_KEY).unwrap_or_default();
+    let current = RwSignal::new(None::<usize>);
+    for (nth, section) in sections.iter().enumerate() {
+        if read.split(' ').any(|id| id == section.id()) {
+            mark_read(&links[nth]);
+        }
+        visibility::watch(section, LINE, move |is_here| {
+            if is_here && current.get_untracked() != Some(nth) {
+                current.set(Some(nth));
+            }
+        });
+    }
+    Effect::new(move |before: Option<Option<usize>>| {
+        let now = current.get();
+        if let Some(left) = before.flatten().and_then(|nth| links.get(nth)) {
+            let _ = left.remove_attribute("aria-current");
+        }
+        if let Some(link) = now.and_then(|nth| links.get(nth)) {
+            let _ = link.set_attribute("aria-current", "location");
+            mark_read(link);
+            remember(&link.get_attribute("href").unwrap_or_default());
+        }
+        if let (Some(nth), Some(place)) = (now, parts::first(".rail-now b")) {
+            place.set_text_content(Some(&(nth + 1).to_string()));
+        }
+        now
+    });
+}
+
+fn mark_read(link: &web_sys::Element) {
+    if let Some(item) = link.parent_element() {
+        let _ = item.set_attribute("class", "is-read");
+    }
+}
+
+fn remember(href: &str) {
+    let id = href.trim_start_matches('#');
+    let read = storage::read(STORAGE_KEY).unwrap_or_default();
+    if !read.split(' ').any(|own| own == id) {
+        storage::write(STORAGE_KEY, format!("{read} {id}").trim());
+    }
+}

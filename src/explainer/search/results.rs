@@ -1,0 +1,62 @@
+//! What the search found, as a list of options.
+
+use super::rank::Entry;
+use tagprism_figures::{Element, el};
+
+/// The element that results are drawn into: the same tag and classes every time.
+fn place() -> Element {
+    el("div")
+        .set("id", "find-results")
+        .class("find-r")
+        .set("role", "listbox")
+        .set("aria-label", "Results")
+}
+
+/// A sentence instead of results.
+pub fn message(words: &str) -> Element {
+    place().put(
+        el("p")
+            .class("find-none")
+            .set("role", "status")
+            .text(words.to_owned()),
+    )
+}
+
+/// The results in their groups; `picked` counts through all of them.
+pub fn list(groups: &[(&str, Vec<&Entry>)], picked: usize, folder: &str) -> Element {
+    if groups.is_empty() {
+        return message("Nothing here has these words. Error messages can be pasted whole.");
+    }
+    let mut nth = 0;
+    let mut tree = place();
+    for (kind, entries) in groups {
+        let mut list = el("ul").set("role", "presentation");
+        for entry in entries {
+            list = list.put(option(entry, nth, nth == picked, folder));
+            nth += 1;
+        }
+        tree = tree.put(
+            el("div")
+                .class("find-g")
+                .set("role", "group")
+                .set("aria-label", format!("{kind}s"))
+                .put(el("p").text(format!("{kind}s")))
+                .put(list),
+        );
+    }
+    tree
+}
+
+fn option(entry: &Entry, nth: usize, is_picked: bool, folder: &str) -> Element {
+    el("li")
+        .set("role", "option")
+        .set("id", format!("find-{nth}"))
+        .set("aria-selected", if is_picked { "true" } else { "false" })
+        .put(
+            el("a")
+                .set("href", format!("{folder}#{}", entry.anchor))
+                .set("tabindex", "-1")
+                .put(el("b").text(entry.title.clone()))
+                .put(el("span").class("find-c").text(entry.text.clone())),
+        )
+}
