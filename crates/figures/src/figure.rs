@@ -1,7 +1,7 @@
 //! The contract of a figure, and the table of all figures.
 
 use crate::{
-    asking, digest, encode, hosts, loader,
+    asking, building, digest, encode, hosts, loader,
     markup::Element,
     matching, sizes,
     state::{Parameter, State},
@@ -83,6 +83,7 @@ pub const FIGURES: &[Figure] = &[
     digest::FIGURE,
     matching::FIGURE,
     asking::FIGURE,
+    building::FIGURE,
     windows::FIGURE,
     sizes::FIGURE,
 ];

@@ -23,6 +23,7 @@ pub mod sign;
 pub mod state;
 
 mod asking;
+mod building;
 mod digest;
 mod encode;
 mod hosts;
