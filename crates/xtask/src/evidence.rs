@@ -67,7 +67,8 @@ impl Evidence {
             .copied()
             .collect();
         if !missing.is_empty() {
-            let packages: Vec<_> = missing.iter().map(|(_, package)| *package).collect();
+            let mut packages: Vec<_> = missing.iter().map(|(_, package)| *package).collect();
+            packages.dedup();
             let fix = format!("on Debian: apt-get install {}", packages.join(" "));
             return Some(Failure::new(format!("{} missing here", names(&missing))).fix(fix));
         }

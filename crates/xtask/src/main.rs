@@ -4,6 +4,7 @@
 //! Only the standard library and a few small crates, so that a fresh clone
 //! waits seconds for this and not minutes.
 
+mod debian;
 mod dist;
 mod evidence;
 mod failure;

@@ -5,9 +5,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::elf::{Facts, GlibcVersion};
+use crate::debian::fetch;
 use crate::failure::{Failure, Outcome, While};
-use crate::process::Run;
-use crate::samples::packages::{KEYRING, mirror};
 
 /// A root folder.
 pub struct Root {
@@ -101,7 +100,7 @@ impl Root {
 pub fn build(dir: &Path) -> Outcome<Vec<Root>> {
     let mut roots = Vec::new();
     for &(id, suite, packages) in RECIPES {
-        let fetched = fetch(&dir.join("packages"), suite, &["amd64"], packages)?;
+        let fetched = fetch(&packages_dir(dir, suite), suite, &["amd64"], packages)?;
         let path = fresh(&dir.join("roots").join(id))?;
         let mut made = Vec::new();
         for package in &fetched {
@@ -123,6 +122,11 @@ pub fn build(dir: &Path) -> Outcome<Vec<Root>> {
     }
     roots.push(loader_only(dir, &roots[0])?);
     Ok(roots)
+}
+
+/// Releases apart: they have packages of the same name.
+fn packages_dir(dir: &Path, suite: &str) -> PathBuf {
+    dir.join("packages").join(suite)
 }
 
 /// A root with glibc's loader and without the library behind it.
@@ -155,115 +159,4 @@ fn put(root: &Path, inside: &str, file: &Path) -> Outcome {
     }
     fs::copy(file, &target).while_doing(format!("copying {}", file.display()))?;
     Ok(())
-}
-
-/// A package file.
-pub struct Package(PathBuf);
-
-impl Package {
-    /// Unpacks it over what is in `root`.
-    ///
-    /// # Errors
-    ///
-    /// When dpkg-deb fails.
-    pub fn unpack(&self, root: &Path) -> Outcome {
-        let run = Run::new("dpkg-deb").args(["--extract".as_ref(), self.0.as_path(), root]);
-        run.output().map(drop)
-    }
-
-    /// Its name and version.
-    ///
-    /// # Errors
-    ///
-    /// When dpkg-deb fails.
-    pub fn described(&self) -> Outcome<String> {
-        let show = ["--show", "--showformat=${Package} ${Version}"];
-        let output = Run::new("dpkg-deb").args(show).args([&self.0]).output()?;
-        Ok(String::from_utf8_lossy(&output).into_owned())
-    }
-
-    fn is(&self, name: &str, architecture: &str) -> bool {
-        let file = self.0.file_name().unwrap_or_default().to_string_lossy();
-        let ending = file.ends_with(&format!("_{architecture}.deb")) || file.ends_with("_all.deb");
-        file.starts_with(&format!("{name}_")) && ending
-    }
-}
-
-/// These packages for each of these architectures, from a package configuration
-/// of its own, so that the system's stays untouched.
-///
-/// # Errors
-///
-/// Elsewhere than on Debian, or offline when one was never fetched.
-pub fn fetch(
-    dir: &Path,
-    suite: &str,
-    architectures: &[&str],
-    packages: &[&str],
-) -> Outcome<Vec<Package>> {
-    let dir = dir.join(format!("{suite}-{}", architectures.len()));
-    let wanted: Vec<(&str, &str)> = architectures
-        .iter()
-        .flat_map(|architecture| packages.iter().map(move |name| (*name, *architecture)))
-        .collect();
-    let find = || -> Vec<Option<Package>> {
-        let files: Vec<PathBuf> = fs::read_dir(dir.join("fetched"))
-            .map(|entries| entries.flatten().map(|entry| entry.path()).collect())
-            .unwrap_or_default();
-        let named = |(name, architecture): &(&str, &str)| {
-            let mut packages = files.iter().cloned().map(Package);
-            packages.find(|package| package.is(name, architecture))
-        };
-        wanted.iter().map(named).collect()
-    };
-    if find().iter().any(Option::is_none) {
-        download(&dir, suite, architectures, &wanted)?;
-    }
-    find()
-        .into_iter()
-        .zip(&wanted)
-        .map(|(package, (name, architecture))| {
-            package.ok_or_else(|| Failure::new(format!("{name}:{architecture} was not fetched")))
-        })
-        .collect()
-}
-
-fn download(dir: &Path, suite: &str, architectures: &[&str], wanted: &[(&str, &str)]) -> Outcome {
-    let mirror = mirror().ok_or_else(|| {
-        Failure::new("no Debian mirror is configured here")
-            .fix("run this on Debian, whose packages it uses")
-    })?;
-    for folder in ["lists/partial", "cache/archives/partial", "fetched"] {
-        fs::create_dir_all(dir.join(folder)).while_doing(format!("making {folder}"))?;
-    }
-    let names: String = architectures
-        .iter()
-        .map(|name| format!("\"{name}\"; "))
-        .collect();
-    let place = dir.display();
-    let configuration = format!(
-        "Dir::State::Lists \"{place}/lists\";\nDir::State::status \"{place}/status\";\n\
-         Dir::Cache \"{place}/cache\";\nDir::Etc::SourceList \"{place}/sources.list\";\n\
-         Dir::Etc::SourceParts \"/dev/null\";\nAPT::Architectures {{ {names}}};\n\
-         APT::Sandbox::User \"root\";\nAcquire::Languages \"none\";\n"
-    );
-    let sources = format!("deb [signed-by={KEYRING}] {mirror} {suite} main\n");
-    for (file, text) in [
-        ("apt.conf", configuration),
-        ("sources.list", sources),
-        ("status", String::new()),
-    ] {
-        fs::write(dir.join(file), text).while_doing(format!("writing {file}"))?;
-    }
-    let apt = || {
-        Run::new("apt-get")
-            .env("APT_CONFIG", dir.join("apt.conf"))
-            .dir(&dir.join("fetched"))
-            .fix("this needs apt-get and the network once")
-    };
-    apt().args(["update", "-qq"]).run()?;
-    let packages = wanted
-        .iter()
-        .map(|(name, architecture)| format!("{name}:{architecture}"));
-    apt().args(["download", "-qq"]).args(packages).run()
 }

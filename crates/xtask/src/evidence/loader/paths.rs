@@ -5,8 +5,8 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use crate::debian::fetch;
 use crate::evidence::elf::Facts;
-use crate::evidence::roots::fetch;
 use crate::failure::{Failure, Outcome, While};
 use crate::samples::json::{Json, object};
 
@@ -32,7 +32,12 @@ const ARCHITECTURES: &[(&str, &str)] = &[
 /// When a package is missing, or has no loader in it.
 pub fn measure(scratch: &Path) -> Outcome<(Vec<Json>, String)> {
     let names: Vec<&str> = ARCHITECTURES.iter().map(|(debian, _)| *debian).collect();
-    let packages = fetch(&scratch.join("packages"), SUITE, &names, &["libc6", "musl"])?;
+    let packages = fetch(
+        &scratch.join("packages").join(SUITE),
+        SUITE,
+        &names,
+        &["libc6", "musl"],
+    )?;
     let mut rows = Vec::new();
     let mut from = Vec::new();
     for (pair, (debian, platform)) in packages.chunks(2).zip(ARCHITECTURES) {
