@@ -90,7 +90,7 @@ impl<'a> Row<'a> {
                 match self.machine.arm32 {
                     Arm32::Runs => format!("runs a 32-bit build, {given}"),
                     Arm32::Varies => format!("gets {given}, may not start"),
-                    Arm32::Translated => format!("emulates a 32-bit build, {given}"),
+                    Arm32::Translated => format!("emulates 32-bit {given}"),
                 }
             }
             Outcome::Stops(_) => "stops at the pull".to_owned(),
@@ -156,7 +156,6 @@ impl<'a> Row<'a> {
         if let Some(first) = help.get_mut(..1) {
             first.make_ascii_uppercase();
         }
-        help.push('.');
         help
     }
 
@@ -231,7 +230,7 @@ mod tests {
 
     #[test]
     fn arm64_machines_part_ways_over_a_32_bit_build() {
-        check("own", "arm/v7", 4, "emulates a 32-bit build, arm/v7");
+        check("own", "arm/v7", 4, "emulates 32-bit arm/v7");
         check("own", "arm/v7", 5, "gets arm/v7, may not start");
         check("own", "arm/v7", 6, "runs a 32-bit build, arm/v7");
         check("own", "386", 0, "runs a 32-bit build, 386");
@@ -266,7 +265,7 @@ mod tests {
         assert!(pi.emulated().is_none());
         assert_eq!(
             pi.help(&publication.command),
-            "Look for another tag, or build it: `docker buildx build --platform linux/arm/v6 --tag NAME --push .`."
+            "Look for another tag, or build it: `docker buildx build --platform linux/arm/v6 --tag NAME --push .`"
         );
     }
 
