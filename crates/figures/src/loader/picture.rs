@@ -21,7 +21,11 @@ pub(super) fn stage(view: &View<'_>) -> Element {
 }
 
 fn grid(view: &View<'_>) -> Element {
-    let head = |text: &'static str| el("th").set("scope", "col").text(text);
+    // A narrow column may break a name after its slash.
+    let head = |text: &str| {
+        let text = text.replace('/', "/\u{200b}");
+        el("th").set("scope", "col").text(text)
+    };
     let row = |(program, name): &(&'static str, &'static str)| {
         let class = if *program == view.program.0 {
             "is-row"

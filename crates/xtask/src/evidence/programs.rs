@@ -151,7 +151,7 @@ fn script(dir: &Path) -> Outcome<Program> {
     fs::write(&path, SCRIPT).while_doing("writing the script")?;
     Run::new("chmod")
         .args(["755".as_ref(), path.as_path()])
-        .run()?;
+        .output()?;
     Ok(Program {
         id: "script",
         made: "#!/bin/bash, echo hello".to_owned(),
