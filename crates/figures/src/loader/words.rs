@@ -178,8 +178,16 @@ pub(super) fn table(view: &View<'_>) -> Table {
             "–".to_owned(),
         ]);
     }
+    rows.push(vec![
+        format!("Your machine, {}", view.machine),
+        "any".to_owned(),
+        "–".to_owned(),
+        "–".to_owned(),
+        on_machine(view),
+        "–".to_owned(),
+    ]);
     Table {
-        caption: "How far each program comes in each base, and what it says".to_owned(),
+        caption: format!("How far each program comes in each base, and what it says. {STAND_INS}"),
         heads: [
             "Program",
             "Base",
@@ -235,10 +243,10 @@ mod tests {
     }
 
     #[test]
-    fn the_table_has_all_starts_and_all_paths() {
+    fn the_table_has_all_starts_all_paths_and_the_machine_of_the_reader() {
         check("", "linux/amd64", |view| {
             let rows = table(view).rows;
-            assert_eq!(rows.len(), 36 + 2 + 8);
+            assert_eq!(rows.len(), 36 + 2 + 8 + 1);
             assert!(
                 rows.iter()
                     .any(|row| row[1] == "nanoserver" && row[5] == "not run")
