@@ -247,6 +247,7 @@ mod tests {
         check("", "linux/amd64", |view| {
             let rows = table(view).rows;
             assert_eq!(rows.len(), 36 + 2 + 8 + 1);
+            assert_eq!(rows[46][0], "Your machine, linux/amd64");
             assert!(
                 rows.iter()
                     .any(|row| row[1] == "nanoserver" && row[5] == "not run")
