@@ -58,7 +58,7 @@ pub(super) fn index(board: &Board<'_>, layout: &Layout) -> Element {
                 0 => "nothing for it".to_owned(),
                 n => format!("nothing for these {}", n + 1),
             };
-            group = group.put(text("s-note f1-hole", left + 50, y + 4, said));
+            group = group.put(text("s-note f1-hole", left + 47, y + 4, said));
             continue;
         };
         // Only the first run of an entry carries its name; wires lead to the others.
@@ -124,10 +124,10 @@ fn entry(
     };
     el("g")
         .class(if is_yours { "f1-yours" } else { "f1-entry" })
-        .put(text("s-num", left + 12, y + 4, position.to_string()))
-        .put(sign::glyph_at(platform, left + 38, y))
-        .put(sign::name_at(platform, left + 50, y + 4))
-        .put(end(text("s-note", right - 9, y + 4, note)))
+        .put(text("s-num", left + 10, y + 4, position.to_string()))
+        .put(sign::glyph_at(platform, left + 36, y))
+        .put(sign::name_at(platform, left + 47, y + 4))
+        .put(end(text("s-note", right - 7, y + 4, note)))
         .put(
             el("rect")
                 .class(format!("s-port {family}"))
