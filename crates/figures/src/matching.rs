@@ -37,6 +37,9 @@ const POSITIONS: &[&str] = &[
     "18", "19", "20",
 ];
 
+/// More entries than any list has: a walk that was not stopped.
+const WHOLE_LIST: i32 = 99;
+
 /// The row of this figure.
 pub const FIGURE: Figure = Figure {
     number: 5,
@@ -67,8 +70,8 @@ pub const FIGURE: Figure = Figure {
             name: "read",
             values: Values::Whole {
                 min: 0,
-                max: 99,
-                default: 99,
+                max: WHOLE_LIST,
+                default: WHOLE_LIST,
             },
         },
         Parameter {
@@ -198,11 +201,19 @@ fn steps(walk: &Walk, controls: &Controls<'_>) -> Element {
         let label = format!("Take {} away", walk.name_of(position));
         Some(controls.tick("without", word, label))
     });
-    let step = |to: usize| Some(to.to_string());
+    let n_entries = walk.record.entries.len();
+    // At the end the address is empty again, and another list is walked to its own end.
+    let step = |to: usize| {
+        Some(if to < n_entries {
+            to.to_string()
+        } else {
+            WHOLE_LIST.to_string()
+        })
+    };
     let (again, run_to) = if walk.is_over() {
         ("Walk again", 0)
     } else {
-        ("Run", walk.record.entries.len())
+        ("Run", n_entries)
     };
     el("div")
         .class("steps")
@@ -242,5 +253,34 @@ fn missing() -> Drawing {
             url: String::new(),
             image: "",
         },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{walk::tests::walk, *};
+
+    #[track_caller]
+    fn check(read: &str, expected: &[&str]) {
+        let walk = walk("linux/arm64/v8", &[("read", read)]);
+        let state = State::new(FIGURE.parameters);
+        let html = steps(&walk, &Controls::new(NAME, &state)).to_html();
+        let buttons: Vec<&str> = html
+            .split("<button")
+            .skip(1)
+            .map(|button| {
+                let start = button.split('>').next().unwrap();
+                let value = start.split_once("value=\"").map(|(_, rest)| rest);
+                value.and_then(|rest| rest.split('"').next()).unwrap_or("")
+            })
+            .collect();
+        assert_eq!(buttons, expected);
+    }
+
+    #[test]
+    fn the_steps_lead_to_the_default_at_the_end_of_the_list() {
+        check("99", &["15", "0", ""]);
+        check("15", &["14", "99", "99"]);
+        check("0", &["", "99", "1"]);
     }
 }
