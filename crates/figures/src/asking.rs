@@ -222,7 +222,7 @@ fn caption(exchange: &Exchange) -> &'static str {
             "Asked by tag without the type of the list, this registry takes linux/amd64 for everybody: it still does not know your CPU."
         }
         Outcome::NotAccepted => {
-            "The tag exists and the answer is 404: Accept names the documents that a client can read, not its CPU."
+            "The list exists and the answer is 404: Accept names the documents that a client can read, not its CPU."
         }
         Outcome::TokenFirst => {
             "Before any document comes a token: the registry asks who you are, and never which CPU you have."
@@ -236,7 +236,7 @@ fn status(exchange: &Exchange) -> String {
     let n_types = request.accepted.count_ones();
     let what = match answer.outcome() {
         Outcome::TokenFirst => "with the address of the token server".to_owned(),
-        Outcome::NotAccepted => "because no type of the list is accepted".to_owned(),
+        Outcome::NotAccepted => "because the list’s type is not accepted".to_owned(),
         _ => format!(
             "{}, {} B",
             answer.media_type().describe(),

@@ -15,6 +15,9 @@ use tagprism_core::size::ByteSize;
 const PLATFORM_MEMBERS: [&str; 4] = ["\"platform\"", "\"architecture\"", "\"os\"", "\"variant\""];
 
 pub(super) fn stage(exchange: &Exchange, live: Option<&str>) -> Element {
+    // Beside a long answer there is room on the left, below a short one on the right.
+    let is_long = exchange.answer.body.lines().count() > 3;
+    let [left, right] = [is_long, !is_long].map(|is_here| is_here.then(|| beyond(exchange)));
     el("div")
         .class("stage ask")
         .put(
@@ -22,13 +25,14 @@ pub(super) fn stage(exchange: &Exchange, live: Option<&str>) -> Element {
                 .class("ask-col")
                 .put(request(exchange))
                 .put(command(exchange))
-                .put(beyond(exchange)),
+                .put_some(left),
         )
         .put(
             el("div")
                 .class("ask-col")
                 .put(answer(exchange))
-                .put_some(live.and_then(now)),
+                .put_some(live.and_then(now))
+                .put_some(right),
         )
 }
 
@@ -50,12 +54,17 @@ fn block(class: &'static str, title: &'static str, said: String) -> Element {
 fn head_line(line: &str) -> Element {
     let row = el("span").class("ask-l");
     match line.split_once(": ") {
-        Some((name, value)) if !name.contains(' ') => row
+        Some((name, value)) if is_header_name(name) => row
             .put(el("span").class("ask-n").text(format!("{name}: ")))
             .text(value.to_owned()),
         _ if line.starts_with("HTTP/") => row.put(status_line(line)),
         _ => row.text(line.to_owned()),
     }
+}
+
+fn is_header_name(text: &str) -> bool {
+    text.bytes()
+        .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
 }
 
 /// A status line, underlined in the color of what it says.
@@ -93,17 +102,19 @@ fn request(exchange: &Exchange) -> Element {
 }
 
 fn command(exchange: &Exchange) -> Element {
+    let copy = el("button")
+        .set("type", "button")
+        .class("btn quiet copy")
+        .set("data-copy", "curl")
+        .put(sign::icon("copy"))
+        .text("Copy");
     block(
-        "ask-b ask-last",
+        "ask-b ask-last copyable",
         "The same, as curl",
         "to Docker Hub".to_owned(),
     )
-    .put(
-        el("pre")
-            .class("ask-t ask-curl")
-            .set("data-copy", "curl")
-            .text(elsewhere::curl(exchange)),
-    )
+    .put(el("pre").class("ask-t").text(elsewhere::curl(exchange)))
+    .put(copy)
 }
 
 fn answer(exchange: &Exchange) -> Element {
@@ -157,7 +168,7 @@ pub(super) fn body_words(answer: &Answer) -> String {
         Outcome::OldImage => {
             "This is the linux/amd64 entry again, rewritten into the format of before 2016, with a digest of its own."
         }
-        Outcome::NotAccepted => "The tag is there; what it holds was not accepted.",
+        Outcome::NotAccepted => "The list is there; its type was not accepted.",
         Outcome::TokenFirst => "The address of the token server is in Www-Authenticate.",
     };
     let n_bytes = ByteSize(answer.n_bytes as u64).grouped();

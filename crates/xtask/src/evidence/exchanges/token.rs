@@ -36,6 +36,8 @@ impl Signer {
             .args([
                 "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2",
             ])
+            // Of a fixed length, so that the token has the same length each time.
+            .args(["-set_serial", "1"])
             .args(["-subj", "/CN=auth.registry.test", "-keyout"])
             .args([dir.join("key.pem")])
             .args(["-out"])
