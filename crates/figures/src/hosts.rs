@@ -1,7 +1,7 @@
 //! Figure 1, "One command, many machines": which machines a set of builds serves.
 //!
-//! Every outcome is what [`tagprism_core::resolve`] answers for that machine and that set. What happens after the pull, under
-//! emulation or on processors without a 32-bit mode, is written down in [`machines`] with its source.
+//! Every outcome is what [`tagprism_core::resolve()`] answers for that machine and that set. What happens after the pull, under
+//! emulation or on processors without a 32-bit mode, is written down in [`mod@machines`] with its source.
 
 mod machines;
 mod outcome;

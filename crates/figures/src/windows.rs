@@ -1,6 +1,6 @@
 //! Figure 9, "The build-number window": a Windows host accepts a window of builds, and clients differ in which they take.
 //!
-//! Which builds fit is what [`tagprism_core::resolve`] answers. Hyper-V isolation is not a matter of the match; what it adds
+//! Which builds fit is what [`tagprism_core::resolve()`] answers. Hyper-V isolation is not a matter of the match; what it adds
 //! is Microsoft's table, in [`builds`].
 
 mod builds;
