@@ -11,9 +11,11 @@ mod rail;
 mod search;
 
 use crate::browser::parts;
+use tagprism_figures::library;
 
 /// Makes the page answer. The machine and the navigation have to be provided.
 pub fn start_explainer() {
+    library::fill(parts::texts("script[data-file]", "data-file"));
     for form in parts::all("form[data-figure]") {
         figure_host::host(form);
     }

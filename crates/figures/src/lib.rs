@@ -16,6 +16,7 @@ pub mod card;
 pub mod controls;
 pub mod figure;
 pub mod frame;
+pub mod library;
 pub mod markup;
 pub mod prediction;
 pub mod record;

@@ -3,10 +3,9 @@
 //! They carry no bytes, so nothing in them can be verified; whoever shows them says "recorded". The file is the one that the
 //! inspector offers where no registry can be reached.
 
+use crate::library;
 use serde_json::Value;
 use tagprism_core::{Platform, resolve::Offer};
-
-const RECORDS: &str = include_str!("../../../public/records/index.json");
 
 /// A recorded image.
 #[derive(Clone, Debug)]
@@ -65,7 +64,7 @@ impl Record {
     /// The recorded image of that name: repository and tag without what Docker Hub implies, `nginx:latest`.
     #[must_use]
     pub fn of(name: &str) -> Option<Self> {
-        let all: Value = serde_json::from_str(RECORDS).ok()?;
+        let all: Value = serde_json::from_str(library::text("records.json")).ok()?;
         let wanted = format!("docker.io/library/{name}");
         let record = all["records"]
             .as_array()?

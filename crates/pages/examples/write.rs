@@ -7,7 +7,8 @@ use tagprism_pages::{Content, build};
 fn main() -> Result<(), Box<dyn Error>> {
     let folder = env::args().nth(1).ok_or("say into which folder")?;
     let content = Content::load(Path::new("."))?;
-    let template = fs::read_to_string("index.html")?.replace("data-trunk rel=\"css\"", "rel=\"stylesheet\"");
+    let template =
+        fs::read_to_string("index.html")?.replace("data-trunk rel=\"css\"", "rel=\"stylesheet\"");
     for page in build(&content, &template, None)? {
         let path = Path::new(&folder).join(page.path);
         if let Some(folder) = path.parent() {

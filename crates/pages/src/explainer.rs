@@ -5,7 +5,7 @@ use crate::{
     glossary::glossary_section,
     section::{Drawn, Section},
 };
-use tagprism_figures::{Element, el};
+use tagprism_figures::{Element, el, library};
 
 /// The page's title, which is also its first heading.
 pub const TITLE: &str = "One tag, many machines";
@@ -28,11 +28,25 @@ pub fn draw_sections(content: &Content) -> Result<Vec<Drawn>, ContentError> {
 pub fn sheet(content: &Content, drawn: &[Drawn]) -> String {
     let sections: String = drawn.iter().map(|drawn| drawn.html.as_str()).collect();
     format!(
-        "<div class=\"sheet learn\">{}<main id=\"main\" class=\"body\" tabindex=\"-1\">{}{NO_PROGRAM}{sections}{}</main></div>",
+        "<div class=\"sheet learn\">{}<main id=\"main\" class=\"body\" tabindex=\"-1\">{}{NO_PROGRAM}{sections}{}</main></div>{}",
         rail(&content.sections).to_html(),
         cover(content).to_html(),
-        glossary_section(&content.terms).to_html()
+        glossary_section(&content.terms).to_html(),
+        data()
     )
+}
+
+/// What the figures read, for the program: after the text, so that reading waits for none of it.
+fn data() -> String {
+    library::FILES
+        .iter()
+        .map(|name| {
+            format!(
+                "<script type=\"application/json\" data-file=\"{name}\">{}</script>",
+                library::text(name)
+            )
+        })
+        .collect()
 }
 
 /// Says what is missing while nothing runs. The program takes it away when it starts.

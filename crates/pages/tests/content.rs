@@ -149,7 +149,8 @@ fn the_worked_documents_are_what_their_captions_say() {
         let name = caption["{{file ".len()..].split(' ').next().unwrap();
         let shown = std::fs::read(root().join("src/explainer/files").join(name)).unwrap();
         let hex = digest_in(caption);
-        let stored = std::fs::read(root().join("public/samples/blobs/sha256").join(hex)).unwrap();
+        let stored =
+            std::fs::read(root().join(format!("public/samples/blobs/sha256/{hex}.json"))).unwrap();
         assert_eq!(tagprism_core::Digest::sha256(&stored).encoded(), hex);
         if caption.contains("ndented") {
             // The caption says that the bytes are others; the document has to be the same.

@@ -6,8 +6,6 @@ use crate::record::day;
 use serde_json::Value;
 use tagprism_core::{MediaType, media_type::Kind};
 
-const EXCHANGES: &str = include_str!("../../data/exchanges.json");
-
 /// The file, read.
 pub(super) struct Recording(Value);
 
@@ -48,7 +46,9 @@ pub(super) enum Outcome {
 impl Recording {
     /// `None` only where the file is broken, which a test rules out.
     pub(super) fn read() -> Option<Self> {
-        serde_json::from_str(EXCHANGES).ok().map(Self)
+        serde_json::from_str(crate::library::text("exchanges.json"))
+            .ok()
+            .map(Self)
     }
 
     pub(super) fn date(&self) -> String {

@@ -3,8 +3,6 @@
 use serde_json::Value;
 use std::sync::OnceLock;
 
-const DOCUMENT: &str = include_str!("../../data/loader.json");
-
 /// Everything that was measured.
 #[derive(Debug)]
 pub(super) struct Starts {
@@ -121,8 +119,10 @@ impl Starts {
     /// The measured document; `None` only if it were broken, which the tests exclude.
     pub(super) fn get() -> Option<&'static Self> {
         static READ: OnceLock<Option<Starts>> = OnceLock::new();
-        READ.get_or_init(|| Self::read(&serde_json::from_str(DOCUMENT).ok()?))
-            .as_ref()
+        READ.get_or_init(|| {
+            Self::read(&serde_json::from_str(crate::library::text("loader.json")).ok()?)
+        })
+        .as_ref()
     }
 
     fn read(document: &Value) -> Option<Self> {

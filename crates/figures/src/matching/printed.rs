@@ -20,9 +20,9 @@ impl Printed {
     pub(super) fn new(how: &'static str) -> Option<Self> {
         let text: Cow<'static, str> = match how {
             // The publisher's layout is jq's already, so all that jq adds is the end of the last line.
-            "jq" => Cow::Owned(format!("{}\n", sample::BYTES)),
-            "compact" => Cow::Owned(format!("{}\n", spans::compact(sample::BYTES))),
-            _ => Cow::Borrowed(sample::BYTES),
+            "jq" => Cow::Owned(format!("{}\n", sample::text())),
+            "compact" => Cow::Owned(format!("{}\n", spans::compact(sample::text()))),
+            _ => Cow::Borrowed(sample::text()),
         };
         Some(Self {
             how,
@@ -49,7 +49,7 @@ impl Printed {
             ),
             "compact" => format!(
                 "The same list in {n_bytes} bytes instead of {}: every program reads the same, and the digest is another one.",
-                grouped(sample::BYTES.len())
+                grouped(sample::text().len())
             ),
             _ => format!(
                 "An index is a text of {n_bytes} bytes, and its name is their SHA-256: other bytes are another index."

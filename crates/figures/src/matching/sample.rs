@@ -16,16 +16,16 @@ pub(super) const REFERENCE: &str = "registry.test/busybox:1.37";
 /// The day on which the registry was asked.
 const CAPTURED: &str = "2026-11-23";
 /// The index as the registry served it.
-pub(super) const BYTES: &str = include_str!(
-    "../../../../public/samples/blobs/sha256/deb84d61aba8f40f1e1880b3891e8bae40f17738b26b6016f2e60ae7e8e81f03.json"
-);
+pub(super) fn text() -> &'static str {
+    crate::library::text("busybox-index.json")
+}
 /// The digest that the tag pointed to: what the registry said, not what was computed here.
 pub(super) const SERVED_AS: &str =
     "sha256:deb84d61aba8f40f1e1880b3891e8bae40f17738b26b6016f2e60ae7e8e81f03";
 
 /// What the bytes say, read like any other index.
 pub(super) fn record() -> Option<Record> {
-    let document = Document::read(BYTES.as_bytes(), &Expectation::default()).ok()?;
+    let document = Document::read(text().as_bytes(), &Expectation::default()).ok()?;
     let Body::Index(index) = document.body else {
         return None;
     };
@@ -56,7 +56,7 @@ pub(super) fn record() -> Option<Record> {
             "samples/blobs/sha256/{}.json",
             SERVED_AS.trim_start_matches("sha256:")
         ),
-        digest: Digest::sha256(BYTES.as_bytes()).to_string(),
+        digest: Digest::sha256(text().as_bytes()).to_string(),
         entries: entries.collect(),
     })
 }

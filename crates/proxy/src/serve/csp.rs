@@ -31,10 +31,12 @@ pub fn inline(html: &str, tag: &str) -> Vec<String> {
             break;
         };
         let attributes = &lower[start + opening.len()..open];
-        if !attributes
+        // A script of another type is data, which no policy has to let in.
+        let is_data = attributes.contains("application/json");
+        let has_source = attributes
             .split([' ', '\n', '\t', '\r'])
-            .any(|attribute| attribute.starts_with("src="))
-        {
+            .any(|attribute| attribute.starts_with("src="));
+        if !has_source && !is_data {
             hashes.push(source(&html[open..close]));
         }
         position = close;

@@ -95,11 +95,13 @@ fn inline<'p>(page: &'p str, tag: &str) -> impl Iterator<Item = &'p str> {
     std::iter::from_fn(move || {
         loop {
             let (start, open) = element(rest, &opening)?;
-            let has_source = rest[start..open].contains(" src");
+            let tag = &rest[start..open];
+            // A script of another type is data, which no policy has to let in.
+            let is_elsewhere = tag.contains(" src") || tag.contains("application/json");
             let after = &rest[open..];
             let close = after.find(&closing)?;
             rest = &after[close..];
-            if !has_source {
+            if !is_elsewhere {
                 return Some(&after[..close]);
             }
         }
