@@ -1,4 +1,5 @@
 import { expect, type Locator, type Page } from "@playwright/test";
+import { tooWide } from "../support/layout.ts";
 import { MachineDialog } from "./machine_dialog.ts";
 
 /** The inspector as a reader meets it: by roles, labels and words. */
@@ -81,14 +82,7 @@ export class Inspector {
 
   /** Fails, without ending the test, where the page is wider than the window. */
   async hasNoSidewaysScroll(where: string): Promise<void> {
-    const widest = await this.page.evaluate(() => {
-      const { scrollWidth, clientWidth } = document.documentElement;
-      if (scrollWidth <= clientWidth) return "";
-      const beyond = [...document.querySelectorAll<HTMLElement>("main *, header *, footer *")]
-        .filter((it) => it.getBoundingClientRect().right > clientWidth + 1 || it.scrollWidth > clientWidth)
-        .map((it) => `${it.tagName.toLowerCase()}.${it.className}`);
-      return `${scrollWidth - clientWidth} px too wide: ${beyond.slice(0, 6).join(", ")}`;
-    });
+    const widest = await tooWide(this.page);
     expect.soft(widest, `${where} must not scroll sideways`).toBe("");
   }
 }

@@ -1,5 +1,4 @@
-import { AxeBuilder } from "@axe-core/playwright";
-import type { Page } from "@playwright/test";
+import { serious } from "../support/axe.ts";
 import { expect, test } from "../support/fixtures.ts";
 import type { Inspector } from "../pages/inspector.ts";
 
@@ -76,12 +75,4 @@ for (const colorScheme of ["light", "dark"] as const) {
       });
     });
   }
-}
-
-/** Serious and critical findings, one line each. */
-async function serious(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  return violations
-    .filter((it) => it.impact === "serious" || it.impact === "critical")
-    .flatMap((it) => it.nodes.slice(0, 5).map((node) => `${it.id}: ${node.target.join(" ")}: ${node.failureSummary?.split("\n")[1]?.trim()}`));
 }

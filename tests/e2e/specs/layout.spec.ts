@@ -1,4 +1,5 @@
 import { expect, test } from "../support/fixtures.ts";
+import { smallTargets } from "../support/layout.ts";
 
 test.use({ toleratesFailedRequests: true });
 
@@ -57,14 +58,7 @@ test.describe("on a telephone", () => {
   test("every control is at least 24 pixels high and wide", async ({ page, inspector }) => {
     await inspector.open("open.test/busybox:1.37");
     await expect(inspector.rows).toHaveCount(8);
-    const small = await page.evaluate(() => {
-      const controls = [...document.querySelectorAll<HTMLElement>("button, select, textarea, label:has(input), .mainnav a")];
-      return controls
-        .filter((it) => it.checkVisibility({ visibilityProperty: true }))
-        .map((it) => ({ it, box: it.getBoundingClientRect() }))
-        .filter(({ box }) => box.width > 1 && (box.width < 24 || box.height < 24))
-        .map(({ it, box }) => `${it.tagName} ${it.ariaLabel ?? it.textContent} ${Math.round(box.width)}×${Math.round(box.height)}`);
-    });
+    const small = await smallTargets(page, "button, select, textarea, label:has(input), .mainnav a", 24);
     expect(small).toEqual([]);
   });
 });

@@ -1,4 +1,5 @@
 import { test as base, expect, type Page } from "@playwright/test";
+import { Explainer } from "../pages/explainer.ts";
 import { Inspector } from "../pages/inspector.ts";
 import { addresses } from "./addresses.ts";
 
@@ -12,6 +13,7 @@ export interface Options {
 }
 
 export interface Fixtures {
+  explainer: Explainer;
   inspector: Inspector;
 }
 
@@ -44,6 +46,7 @@ export const test = base.extend<Options & Fixtures>({
     await use(page);
     expect(faults, "the page must be quiet and stay on this machine").toEqual([]);
   },
+  explainer: async ({ page }, use) => use(new Explainer(page)),
   inspector: async ({ page }, use) => use(new Inspector(page)),
 });
 

@@ -1,0 +1,26 @@
+import { expect, test } from "../support/fixtures.ts";
+
+test.use({ needsRegistry: false });
+
+test("a slash in a field is a character", async ({ page, explainer }) => {
+  await explainer.goto();
+  const text = explainer.figure("digest").root.locator("input[name=digest-text]");
+  await text.fill("");
+  await text.press("/");
+  await expect(text).toHaveValue("/");
+  await expect(explainer.find).toBeHidden();
+
+  await explainer.search();
+  await page.keyboard.press("/");
+  await expect(explainer.findField).toHaveValue("/");
+});
+
+test("no single key but the slash does anything outside a control", async ({ page, explainer }) => {
+  await explainer.goto();
+  const before = await page.locator("main").innerHTML();
+  const address = page.url();
+  for (const key of "abcdefghijklmnopqrstuvwxyz0123456789?.,;-+[]") await page.keyboard.press(key);
+  expect(page.url()).toBe(address);
+  expect(await page.locator("main").innerHTML()).toBe(before);
+  await expect(explainer.find).toBeHidden();
+});
