@@ -4,7 +4,11 @@ mod choice;
 mod oddities;
 mod proof;
 
-use self::{choice::choices, oddities::Oddities, proof::Proof};
+use self::{
+    choice::{Choice, choices},
+    oddities::Oddities,
+    proof::Proof,
+};
 use super::{
     inspection::Inspection,
     object::Object,
@@ -38,6 +42,16 @@ pub fn BytesView(
         let is_here = |digest: &Digest| choices.read().iter().any(|it| it.digest == *digest);
         wanted.get().filter(is_here)
     });
+    let option = move |choice: Choice| {
+        view! {
+            <option
+                value=choice.digest.to_string()
+                prop:selected=move || selected.read().as_ref() == Some(&choice.digest)
+            >
+                {choice.label}
+            </option>
+        }
+    };
     let on_change = move |event| wanted.set(Digest::parse(&event_target_value(&event)).ok());
     view! {
         <section aria-label="Bytes">
@@ -49,14 +63,7 @@ pub fn BytesView(
                     on:change=on_change
                 >
                     <option value="">"What the reference names"</option>
-                    <For each=move || choices.get() key=|choice| choice.clone() let:choice>
-                        <option
-                            value=choice.digest.to_string()
-                            prop:selected=move || selected.read().as_ref() == Some(&choice.digest)
-                        >
-                            {choice.label}
-                        </option>
-                    </For>
+                    {move || choices.get().into_iter().map(option).collect_view()}
                 </select>
             </div>
             {move || match selected.get().and_then(|digest| inspection.object(&digest)) {

@@ -181,7 +181,7 @@ pub fn rows_of_record(record: &Record) -> Vec<Row> {
         path: position.to_string(),
         depth: 0,
         position,
-        platform: Some(entry.platform()),
+        platform: Some(entry.platform.clone()),
         digest: match (
             entry
                 .digest
@@ -214,7 +214,7 @@ pub fn offers_of_record(record: &Record) -> Vec<Offer> {
         .zip(1..)
         .map(|(entry, position)| Offer {
             position,
-            platform: Some(entry.platform()),
+            platform: Some(entry.platform.clone()),
             is_readable: true,
         });
     offers.collect()

@@ -8,7 +8,7 @@ use super::{
     platform_row::PlatformRow,
     reading::{IndexReading, MAX_UNASKED},
     receipt::IndexReceipt,
-    sizes::{Size, size_of},
+    sizes::{Size, size_of, times},
     verdict_panel::VerdictPanel,
 };
 use crate::ui::{SizeAxis, nice_scale};
@@ -71,10 +71,12 @@ pub fn PlatformTable(
     let is_record = inspection.is_none();
     let sizes = Memo::new(move |_| {
         let objects = objects.read();
-        rows.read()
-            .iter()
-            .map(|row| (row.path.clone(), size_of(row, &objects, is_record)))
-            .collect::<BTreeMap<_, _>>()
+        // Collecting into a map would sort first, which is one more sort in the program.
+        let mut sizes = BTreeMap::new();
+        for row in rows.read().iter() {
+            sizes.insert(row.path.clone(), size_of(row, &objects, is_record));
+        }
+        sizes
     });
     let scale = Memo::new(move |_| {
         nice_scale(
@@ -161,12 +163,7 @@ fn SpreadNote(sizes: Memo<BTreeMap<String, Size>>) -> impl IntoView {
             .filter(|size| matches!(size, Size::Failed(_) | Size::Tampered))
             .count();
         let spread = (totals.len() > 1).then(|| {
-            let times = most as f64 / least as f64;
-            let times = if times < 10.0 {
-                format!("{times:.2}")
-            } else {
-                format!("{times:.0}")
-            };
+            let times = times(most, least).unwrap_or_default();
             format!(" Largest to smallest: {times} times.")
         });
         Some(view! {

@@ -15,7 +15,7 @@ use crate::{
     url::HostParam,
 };
 use leptos::prelude::*;
-use std::sync::Arc;
+use std::{collections::BTreeSet, sync::Arc};
 use tagprism_core::{Document, Reference, digest::Check, document::Body, size::ByteSize};
 
 /// Above this many characters a name is set smaller.
@@ -198,13 +198,11 @@ fn AllRead(inspection: Inspection) -> impl IntoView {
                     _ => None,
                 });
         let layers: Vec<_> = manifests.flatten().filter(is_file_layer).collect();
-        let distinct: std::collections::BTreeMap<_, _> = layers
+        let mut distinct = BTreeSet::new();
+        let bytes = layers
             .iter()
-            .map(|layer| (layer.digest.clone(), layer.size))
-            .collect();
-        let bytes = distinct
-            .values()
-            .fold(0_u64, |sum, size| sum.saturating_add(*size));
+            .filter(|layer| distinct.insert(layer.digest.as_str()))
+            .fold(0_u64, |sum, layer| sum.saturating_add(layer.size));
         if layers.is_empty() {
             return "no manifest yet".to_owned();
         }

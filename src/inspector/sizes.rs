@@ -103,12 +103,25 @@ pub fn against(total: u64, reference: u64) -> Option<String> {
     if reference == 0 {
         return None;
     }
-    let percent = (i128::from(total) - i128::from(reference)) * 100;
-    let percent = (percent as f64 / reference as f64).round();
-    Some(match percent {
-        it if it > 0.0 => format!("+{it:.0} %"),
-        it if it < 0.0 => format!("\u{2212}{:.0} %", it.abs()),
-        _ => "0 %".to_owned(),
+    // Whole numbers all the way: writing fractions would bring the program kilobytes of code for floating point.
+    let difference = total.abs_diff(reference);
+    let percent = difference.saturating_mul(100).saturating_add(reference / 2) / reference;
+    Some(match (percent, total > reference) {
+        (0, _) => "0 %".to_owned(),
+        (percent, true) => format!("+{percent} %"),
+        (percent, false) => format!("\u{2212}{percent} %"),
+    })
+}
+
+/// How many times `least` goes into `most`, to three figures: `1.85`, `12`.
+pub fn times(most: u64, least: u64) -> Option<String> {
+    let rounded = |factor: u64| {
+        let scaled = most.saturating_mul(factor).saturating_add(least / 2);
+        scaled.checked_div(least)
+    };
+    Some(match rounded(100)? {
+        hundredths if hundredths < 1_000 => format!("{}.{:02}", hundredths / 100, hundredths % 100),
+        _ => rounded(1)?.to_string(),
     })
 }
 
@@ -125,5 +138,20 @@ mod tests {
         assert_eq!(against(63_494_268, 63_110_572).as_deref(), Some("+1 %"));
         assert_eq!(against(63_110_572, 63_110_572).as_deref(), Some("0 %"));
         assert_eq!(against(1, 0), None);
+        assert_eq!(against(u64::MAX, 1), Some(format!("+{} %", u64::MAX)));
+    }
+
+    #[track_caller]
+    fn check_times(most: u64, least: u64, expected: Option<&str>) {
+        assert_eq!(times(most, least).as_deref(), expected);
+    }
+
+    #[test]
+    fn a_spread_has_three_figures() {
+        check_times(67_238_076, 36_345_000, Some("1.85"));
+        check_times(9_994, 1_000, Some("9.99"));
+        check_times(9_996, 1_000, Some("10"));
+        check_times(197_653_378, 2_415, Some("81844"));
+        check_times(1, 0, None);
     }
 }

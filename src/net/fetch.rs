@@ -2,11 +2,14 @@
 
 use super::failure::{Failure, FailureKind};
 use crate::browser::online::is_online;
-use gloo_net::http::Request;
 use js_sys::{Reflect, Uint8Array};
+use leptos::prelude::window;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{AbortSignal, ReadableStream, ReadableStreamDefaultReader, RequestCredentials};
+use web_sys::{
+    AbortSignal, Headers, ReadableStream, ReadableStreamDefaultReader, RequestCredentials,
+    RequestInit, Response,
+};
 
 /// No manifest, config or shipped document is larger than this; the proxy refuses earlier.
 pub const MAX_ANSWER_BYTES: usize = 16 * 1024 * 1024;
@@ -20,13 +23,13 @@ pub struct Answer {
     pub status: u16,
     /// The whole body.
     pub bytes: Vec<u8>,
-    headers: gloo_net::http::Headers,
+    headers: Headers,
 }
 
 impl Answer {
     /// A header of the answer, where the browser lets us read it.
     pub fn header(&self, name: &str) -> Option<String> {
-        self.headers.get(name)
+        self.headers.get(name).ok().flatten()
     }
 
     /// Seconds of `Retry-After`; a date is not worth its parser here.
@@ -52,17 +55,12 @@ pub async fn get(
             FailureKind::Offline
         })
     };
-    let request = headers
-        .iter()
-        .fold(Request::get(url), |request, (name, value)| {
-            request.header(name, value)
-        })
-        .credentials(RequestCredentials::Omit)
-        .abort_signal(Some(&AbortSignal::timeout_with_u32(TIMEOUT_MILLIS)));
-    let response = request.send().await.map_err(|_| no_answer())?;
+    let response = send(url, headers).await.map_err(|_| no_answer())?;
     let declared: Option<usize> = response
         .headers()
         .get("content-length")
+        .ok()
+        .flatten()
         .and_then(|text| text.parse().ok());
     if declared.is_some_and(|bytes| bytes > MAX_ANSWER_BYTES) {
         return Err(too_large());
@@ -78,6 +76,19 @@ pub async fn get(
         bytes,
         headers: response.headers(),
     })
+}
+
+async fn send(url: &str, headers: &[(&str, &str)]) -> Result<Response, JsValue> {
+    let sent = Headers::new()?;
+    for (name, value) in headers {
+        sent.set(name, value)?;
+    }
+    let request = RequestInit::new();
+    request.set_headers_headers(&sent);
+    request.set_credentials(RequestCredentials::Omit);
+    request.set_signal(Some(&AbortSignal::timeout_with_u32(TIMEOUT_MILLIS)));
+    let response = window().fetch_with_str_and_init(url, &request);
+    JsFuture::from(response).await?.dyn_into()
 }
 
 /// Reads a stream, but never more than the limit. `Err(None)` means that it broke off.

@@ -6,8 +6,7 @@ use super::{
     read::{Received, Via},
 };
 use crate::browser::location;
-use serde::Deserialize;
-use std::collections::BTreeMap;
+use serde_json::Value;
 use tagprism_core::{
     Digest, Reference,
     reference::Target,
@@ -15,8 +14,7 @@ use tagprism_core::{
 };
 
 /// What `samples/index.json` says.
-#[derive(Clone, Debug, Deserialize, PartialEq, Eq)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SampleLibrary {
     /// The day of the capture.
     pub captured: String,
@@ -24,12 +22,12 @@ pub struct SampleLibrary {
     pub from: String,
     /// The images.
     pub samples: Vec<Sample>,
-    objects: BTreeMap<String, SampleObject>,
+    /// By digest: `{"mediaType": …}`.
+    objects: Value,
 }
 
 /// One shipped image.
-#[derive(Clone, Debug, Deserialize, PartialEq, Eq)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Sample {
     /// Its reference in the library.
     pub reference: String,
@@ -38,12 +36,6 @@ pub struct Sample {
     /// One sentence on what it shows.
     pub note: String,
     root: String,
-}
-
-#[derive(Clone, Debug, Deserialize, PartialEq, Eq)]
-#[serde(rename_all = "camelCase")]
-struct SampleObject {
-    media_type: String,
 }
 
 /// Fetches the list of shipped images.
@@ -58,10 +50,34 @@ pub async fn load_samples() -> Result<SampleLibrary, Failure> {
         FailureKind::NotShipped,
     )
     .await?;
-    serde_json::from_slice(&answer.bytes).map_err(|_| Failure::of(FailureKind::NotShipped))
+    SampleLibrary::parse(&answer.bytes).ok_or_else(|| Failure::of(FailureKind::NotShipped))
 }
 
 impl SampleLibrary {
+    fn parse(bytes: &[u8]) -> Option<Self> {
+        let mut file: Value = serde_json::from_slice(bytes).ok()?;
+        let text = |object: &Value, key| Some(object.get(key)?.as_str()?.to_owned());
+        let sample = |sample| {
+            Some(Sample {
+                reference: text(sample, "reference")?,
+                title: text(sample, "title")?,
+                note: text(sample, "note")?,
+                root: text(sample, "root")?,
+            })
+        };
+        Some(Self {
+            captured: text(&file, "captured")?,
+            from: text(&file, "from")?,
+            samples: file
+                .get("samples")?
+                .as_array()?
+                .iter()
+                .map(sample)
+                .collect::<Option<_>>()?,
+            objects: file.get_mut("objects")?.take(),
+        })
+    }
+
     /// Reads one object as a registry would serve it.
     ///
     /// # Errors
@@ -76,6 +92,7 @@ impl SampleLibrary {
         let not_shipped = || Failure::of(FailureKind::NotShipped);
         let digest = self.locate(reference, request).ok_or_else(not_shipped)?;
         let object = self.objects.get(digest.as_str()).ok_or_else(not_found)?;
+        let media_type = object.get("mediaType").and_then(Value::as_str);
         let path = format!(
             "{}samples/blobs/{}/{}.json",
             location::base_path(),
@@ -88,7 +105,7 @@ impl SampleLibrary {
         }
         Ok(Received {
             bytes: answer.bytes.into(),
-            content_type: Some(object.media_type.clone()),
+            content_type: media_type.map(str::to_owned),
             claimed_digest: None,
             via: Via::Sample {
                 captured: self.captured.clone(),
@@ -111,5 +128,30 @@ impl SampleLibrary {
             }
             Endpoint::Tags | Endpoint::Referrers(_) => None,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_fallback_page_is_no_library() {
+        assert_eq!(SampleLibrary::parse(b"<!doctype html>"), None);
+        assert_eq!(
+            SampleLibrary::parse(br#"{"captured":"x","from":"y"}"#),
+            None
+        );
+    }
+
+    #[test]
+    fn a_library_names_its_images_and_their_objects() {
+        let library = SampleLibrary::parse(
+            br#"{"captured":"2026-11-23","from":"a registry","objects":{"sha256:0":{"mediaType":"a/b"}},
+                "samples":[{"reference":"r","title":"t","note":"n","root":"sha256:0"}]}"#,
+        )
+        .unwrap();
+        assert_eq!(library.samples[0].root, "sha256:0");
+        assert!(library.objects.get("sha256:0").is_some());
     }
 }

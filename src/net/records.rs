@@ -5,12 +5,11 @@ use super::{
     fetch::get,
 };
 use crate::browser::location;
-use serde::Deserialize;
+use serde_json::Value;
 use tagprism_core::{Platform, Reference};
 
 /// One recorded image.
-#[derive(Clone, Debug, Deserialize, PartialEq, Eq)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Record {
     /// Canonical reference.
     pub reference: String,
@@ -29,7 +28,7 @@ pub struct Record {
 }
 
 /// Where a record was read.
-#[derive(Clone, Debug, Deserialize, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RecordSource {
     /// For people.
     pub name: String,
@@ -38,10 +37,10 @@ pub struct RecordSource {
 }
 
 /// One platform of a recorded image.
-#[derive(Clone, Debug, Deserialize, PartialEq, Eq)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RecordEntry {
-    platform: RecordPlatform,
+    /// The platform of the entry.
+    pub platform: Platform,
     /// The manifest's digest, where the source gives all of it.
     pub digest: Option<String>,
     /// Its first digits, where the source gives no more.
@@ -52,40 +51,6 @@ pub struct RecordEntry {
     pub size_approx: Option<u64>,
     /// Each layer in bytes, base first.
     pub layers: Option<Vec<u64>>,
-}
-
-#[derive(Clone, Debug, Deserialize, PartialEq, Eq)]
-struct RecordPlatform {
-    os: String,
-    architecture: String,
-    #[serde(default)]
-    variant: String,
-    #[serde(default, rename = "os.version")]
-    os_version: String,
-}
-
-impl RecordEntry {
-    /// The platform of the entry.
-    pub fn platform(&self) -> Platform {
-        let RecordPlatform {
-            os,
-            architecture,
-            variant,
-            os_version,
-        } = self.platform.clone();
-        Platform {
-            os,
-            architecture,
-            variant,
-            os_version,
-            os_features: Vec::new(),
-        }
-    }
-}
-
-#[derive(Deserialize)]
-struct RecordFile {
-    records: Vec<Record>,
 }
 
 /// Fetches all records; there are few.
@@ -100,12 +65,37 @@ pub async fn load_records() -> Result<Vec<Record>, Failure> {
         FailureKind::NotShipped,
     )
     .await?;
-    let file: RecordFile =
-        serde_json::from_slice(&answer.bytes).map_err(|_| Failure::of(FailureKind::NotShipped))?;
-    Ok(file.records)
+    parse(&answer.bytes).ok_or_else(|| Failure::of(FailureKind::NotShipped))
+}
+
+/// All records, or nothing if one of them is not as it should be.
+fn parse(bytes: &[u8]) -> Option<Vec<Record>> {
+    let file: Value = serde_json::from_slice(bytes).ok()?;
+    let records = file.get("records")?.as_array()?;
+    records.iter().map(Record::parse).collect()
 }
 
 impl Record {
+    fn parse(value: &Value) -> Option<Self> {
+        let source = value.get("source")?;
+        let entries = value.get("entries")?.as_array()?;
+        Some(Self {
+            reference: text(value, "reference")?,
+            date: text(value, "date")?,
+            source: RecordSource {
+                name: text(source, "name")?,
+                url: text(source, "url")?,
+            },
+            digest: text(value, "digest"),
+            media_type: text(value, "mediaType"),
+            entries: entries
+                .iter()
+                .map(RecordEntry::parse)
+                .collect::<Option<_>>()?,
+            attestations: usize::try_from(value.get("attestations")?.as_u64()?).ok()?,
+        })
+    }
+
     /// Whether the record speaks about this reference. A reference with a digest needs the very same digest.
     pub fn is_about(&self, reference: &Reference) -> bool {
         let Ok(own) = Reference::parse(&self.reference) else {
@@ -116,5 +106,52 @@ impl Record {
             Some(digest) => same_name && self.digest.as_deref() == Some(digest.as_str()),
             None => same_name && own.tag() == reference.tag(),
         }
+    }
+}
+
+impl RecordEntry {
+    fn parse(value: &Value) -> Option<Self> {
+        let platform = value.get("platform")?;
+        let bytes = |key| value.get(key).and_then(Value::as_u64);
+        let layers = value.get("layers").and_then(Value::as_array);
+        Some(Self {
+            platform: Platform {
+                os: text(platform, "os")?,
+                architecture: text(platform, "architecture")?,
+                variant: text(platform, "variant").unwrap_or_default(),
+                os_version: text(platform, "os.version").unwrap_or_default(),
+                os_features: Vec::new(),
+            },
+            digest: text(value, "digest"),
+            digest_prefix: text(value, "digestPrefix"),
+            size: bytes("size"),
+            size_approx: bytes("sizeApprox"),
+            layers: layers.map(|layers| layers.iter().filter_map(Value::as_u64).collect()),
+        })
+    }
+}
+
+fn text(object: &Value, key: &str) -> Option<String> {
+    Some(object.get(key)?.as_str()?.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_records_that_ship_are_all_read() {
+        let records = parse(include_bytes!("../../public/records/index.json")).unwrap();
+        assert!(!records.is_empty());
+        assert!(records.iter().all(|record| !record.entries.is_empty()));
+    }
+
+    #[test]
+    fn a_record_without_its_source_is_refused() {
+        assert_eq!(
+            parse(br#"{"records":[{"reference":"a","date":"b"}]}"#),
+            None
+        );
+        assert_eq!(parse(b"<!doctype html>"), None);
     }
 }

@@ -1,10 +1,11 @@
 use leptos::prelude::*;
 
-/// The width of a bar and of its axis, in the units of their drawings.
-pub(super) const WIDTH: f64 = 210.0;
+/// The width of a bar and of its axis, in hundredths of the units of their drawings. Whole numbers all the way: writing
+/// fractions would bring the program kilobytes of code for floating point.
+pub(super) const WIDTH: u64 = 21_000;
 
-/// A label that begins beyond this share of the axis ends at its tick instead of beginning there.
-const LABEL_TURNS_AT: f64 = 0.9;
+/// A label that begins beyond this share of the axis, in ten-thousandths, ends at its tick instead of beginning there.
+const LABEL_TURNS_AT: u64 = 9_000;
 
 /// The axis over a column of [`SizeBar`](crate::ui::SizeBar)s: ticks at round sizes, the unit at the last.
 #[component]
@@ -15,11 +16,11 @@ pub fn SizeAxis(
     let ticks = ticks(scale_bytes);
     let marks: String = ticks
         .iter()
-        .map(|&tick| format!("M{:.2} 24v-6", x_of(tick, scale_bytes)))
+        .map(|&tick| format!("M{} 24v-6", drawn(x_of(tick, scale_bytes))))
         .collect();
     let label = |AxisLabel { at, text }| {
         let turned = at > LABEL_TURNS_AT;
-        view! { <i class:is-end=turned style:--at=format!("{at:.4}")>{text}</i> }
+        view! { <i class:is-end=turned style:--at=format!("{}.{:04}", at / 10_000, at % 10_000)>{text}</i> }
     };
     view! {
         <svg class="axis" viewBox="0 0 210 24" preserveAspectRatio="none" aria-hidden="true">
@@ -32,8 +33,8 @@ pub fn SizeAxis(
 /// A number under the axis.
 #[derive(Clone, Debug, PartialEq)]
 struct AxisLabel {
-    /// The place of its tick, from 0 to 1.
-    at: f64,
+    /// The place of its tick, in ten-thousandths of the axis.
+    at: u64,
     text: String,
 }
 
@@ -44,13 +45,13 @@ fn labels(scale_bytes: u64) -> Vec<AxisLabel> {
     let mut labels: Vec<AxisLabel> = ticks(scale_bytes)
         .into_iter()
         .map(|tick| AxisLabel {
-            at: x_of(tick, scale_bytes) / WIDTH,
+            at: share(tick, scale_bytes, 10_000),
             text: label_of(tick, unit_bytes),
         })
         .collect();
     if let Some(mut last) = labels.pop() {
         if last.at > LABEL_TURNS_AT {
-            labels.retain(|label| label.at <= 0.5);
+            labels.retain(|label| label.at <= 5_000);
         }
         last.text = format!("{} {unit}", last.text);
         labels.push(last);
@@ -78,13 +79,27 @@ pub(super) fn ticks(scale_bytes: u64) -> Vec<u64> {
         .collect()
 }
 
-/// Where `bytes` lie on the axis, in the units of the drawing; never beyond its end.
-pub(super) fn x_of(bytes: u64, scale_bytes: u64) -> f64 {
-    if scale_bytes == 0 {
-        return 0.0;
+/// Where `bytes` lie on the axis, in hundredths of the units of the drawing; never beyond its end.
+pub(super) fn x_of(bytes: u64, scale_bytes: u64) -> u64 {
+    share(bytes, scale_bytes, WIDTH)
+}
+
+/// Hundredths as the drawing has them: `52.50`.
+pub(super) fn drawn(hundredths: u64) -> String {
+    format!("{}.{:02}", hundredths / 100, hundredths % 100)
+}
+
+/// The share of `whole` that `bytes` are of the scale, rounded; at most all of it.
+fn share(bytes: u64, scale_bytes: u64, whole: u64) -> u64 {
+    // Scales beyond a petabyte lose digits that no picture shows.
+    let (bytes, scale) = match scale_bytes.checked_mul(whole) {
+        Some(_) => (bytes, scale_bytes),
+        None => (bytes / whole, scale_bytes / whole),
+    };
+    if scale == 0 {
+        return 0;
     }
-    // Precise to far less than a pixel, which is all a picture needs.
-    (bytes as f64 / scale_bytes as f64).min(1.0) * WIDTH
+    (bytes.min(scale) * whole + scale / 2) / scale
 }
 
 /// The smallest round step of which four cover `bytes`.
@@ -121,7 +136,7 @@ fn unit_of(scale_bytes: u64) -> (u64, &'static str) {
 }
 
 fn label_of(tick: u64, unit_bytes: u64) -> String {
-    let tenths = u128::from(tick) * 10 / u128::from(unit_bytes);
+    let tenths = tick / unit_bytes * 10 + tick % unit_bytes * 10 / unit_bytes;
     if tenths % 10 == 0 {
         (tenths / 10).to_string()
     } else {
@@ -204,6 +219,8 @@ mod tests {
     #[test]
     fn a_bar_never_leaves_its_column() {
         assert_eq!(x_of(10, 5), WIDTH);
-        assert_eq!(x_of(5, 0), 0.0);
+        assert_eq!(x_of(5, 0), 0);
+        assert_eq!(x_of(u64::MAX, u64::MAX), WIDTH);
+        assert_eq!(drawn(x_of(1, 4)), "52.50");
     }
 }

@@ -1,4 +1,4 @@
-use crate::ui::size_axis::{ticks, x_of};
+use crate::ui::size_axis::{drawn, ticks, x_of};
 use leptos::prelude::*;
 
 /// The compressed size of one platform: base layer, then the rest, over the grid of its [`SizeAxis`](crate::ui::SizeAxis).
@@ -17,16 +17,16 @@ pub fn SizeBar(
 ) -> impl IntoView {
     let grid: String = ticks(scale_bytes)
         .iter()
-        .map(|&tick| format!("M{:.2} 0v14", x_of(tick, scale_bytes)))
+        .map(|&tick| format!("M{} 0v14", drawn(x_of(tick, scale_bytes))))
         .collect();
     let base_x = x_of(base_bytes, scale_bytes);
     let end_x = x_of(base_bytes.saturating_add(rest_bytes), scale_bytes);
     view! {
         <svg class=format!("sizebar {family}") viewBox="0 0 210 14" preserveAspectRatio="none" aria-hidden="true">
             <path class="sb-g" d=grid></path>
-            <rect class="sb-b" y="2" width=format!("{base_x:.2}") height="10"></rect>
-            <rect class="sb-a" x=format!("{base_x:.2}") y="2" width=format!("{:.2}", end_x - base_x) height="10"></rect>
-            <path class="sb-e" d=format!("M{end_x:.2} 0v14")></path>
+            <rect class="sb-b" y="2" width=drawn(base_x) height="10"></rect>
+            <rect class="sb-a" x=drawn(base_x) y="2" width=drawn(end_x - base_x) height="10"></rect>
+            <path class="sb-e" d=format!("M{} 0v14", drawn(end_x))></path>
         </svg>
     }
 }

@@ -66,8 +66,11 @@ impl Platform {
     #[must_use]
     pub fn normalize(&self) -> Platform {
         let (architecture, variant) = normalize_architecture(&self.architecture, &self.variant);
-        let mut os_features = self.os_features.clone();
-        os_features.sort_unstable();
+        let mut os_features: Vec<String> = self
+            .sorted_features()
+            .into_iter()
+            .map(str::to_owned)
+            .collect();
         os_features.dedup();
         Platform {
             os: normalize_os(&self.os),
@@ -115,6 +118,12 @@ impl Platform {
         self.join(&self.os)
     }
 
+    fn sorted_features(&self) -> Vec<&str> {
+        let mut features: Vec<&str> = self.os_features.iter().map(String::as_str).collect();
+        features.sort_unstable();
+        features
+    }
+
     fn join(&self, os: &str) -> String {
         if self.os.is_empty() {
             return "unknown".to_owned();
@@ -133,9 +142,7 @@ impl Platform {
 impl fmt::Display for Platform {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut options = parse::encode(&self.os_version);
-        let mut features: Vec<&String> = self.os_features.iter().collect();
-        features.sort_unstable();
-        for feature in features {
+        for feature in self.sorted_features() {
             options.push('+');
             options.push_str(&parse::encode(feature));
         }

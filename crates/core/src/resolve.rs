@@ -171,10 +171,11 @@ pub fn resolve(offers: &[Offer], question: &Question) -> Resolution {
     let mut order: Vec<usize> = (0..offers.len())
         .filter(|&idx| judgments[idx].is_ok())
         .collect();
-    order.sort_by_key(|&idx| {
+    // Among equals the first in the list stays first.
+    order.sort_unstable_by_key(|&idx| {
         let wish = judgments[idx].as_ref().ok().copied().flatten();
         let n_features = n_features(&offers[idx]);
-        (wish.unwrap_or(usize::MAX), Reverse(n_features))
+        (wish.unwrap_or(usize::MAX), Reverse(n_features), idx)
     });
     let mut places = vec![0; offers.len()];
     for (nth, &idx) in order.iter().enumerate() {

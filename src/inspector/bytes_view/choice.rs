@@ -31,7 +31,7 @@ pub fn choices(objects: &BTreeMap<Digest, Load>) -> Vec<Choice> {
             Some((place(named_by.unwrap_or_default()), choice))
         })
         .collect();
-    choices.sort_by(|(a, one), (b, other)| (a, &one.label).cmp(&(b, &other.label)));
+    choices.sort_unstable_by(|(a, one), (b, other)| (a, &one.label).cmp(&(b, &other.label)));
     choices.into_iter().map(|(_, choice)| choice).collect()
 }
 

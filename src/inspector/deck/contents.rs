@@ -32,10 +32,14 @@ impl Contents {
         let count = |is: fn(&Role) -> bool| roles.iter().filter(|role| is(role)).count();
         let entries = || index.entries.iter().zip(&roles);
         let images = || entries().filter(|(_, role)| **role == Role::Image);
-        let stated: Vec<Platform> = images()
+        let stated: Vec<&Platform> = images()
             .filter_map(|(entry, _)| entry.platform().filter(|it| !it.is_unstated()))
-            .map(Platform::normalize)
             .collect();
+        let mut platforms = BTreeSet::new();
+        for platform in &stated {
+            // By its text, like the other sets of the program: each further type is a map of its own in it.
+            platforms.insert(platform.normalize().to_string());
+        }
         let n_images = images().count();
         let n_attestations = count(|role| matches!(role, Role::Attestation { .. }));
         let n_describing = |position: usize| {
@@ -46,7 +50,7 @@ impl Contents {
             n_images,
             n_nested: count(|role| *role == Role::NestedIndex),
             n_unstated: n_images - stated.len(),
-            n_platforms: stated.into_iter().collect::<BTreeSet<_>>().len(),
+            n_platforms: platforms.len(),
             n_attestations,
             is_each_attested: n_attestations == n_images
                 && images().all(|(entry, _)| n_describing(entry.position) == 1),

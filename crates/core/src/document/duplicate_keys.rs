@@ -69,7 +69,7 @@ fn is_repeated(frame: Option<&mut Frame>, quoted: &str) -> bool {
         }) if *is_key_next => {
             *is_key_next = false;
             // Escapes are resolved, since `"a"` and `"\u0061"` are one key.
-            *key = serde_json::from_str(quoted).unwrap_or_else(|_| quoted.to_owned());
+            *key = serde_json::from_slice(quoted.as_bytes()).unwrap_or_else(|_| quoted.to_owned());
             !keys.insert(key.clone())
         }
         _ => false,

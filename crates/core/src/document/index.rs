@@ -119,11 +119,11 @@ impl Index {
     /// The role of every entry: as many as there are entries, in the same order. Attestations find what they describe in a map
     /// of digests, so an index of many thousand entries takes milliseconds; keep the list rather than ask again per entry.
     pub fn roles(&self) -> Vec<Role> {
-        let mut positions: BTreeMap<&Digest, usize> = BTreeMap::new();
+        let mut positions: BTreeMap<&str, usize> = BTreeMap::new();
         for entry in &self.entries {
             if let Some(descriptor) = entry.descriptor() {
                 positions
-                    .entry(&descriptor.digest)
+                    .entry(descriptor.digest.as_str())
                     .or_insert(entry.position);
             }
         }
@@ -165,7 +165,7 @@ impl Index {
     }
 }
 
-fn role(descriptor: &Descriptor, position: usize, positions: &BTreeMap<&Digest, usize>) -> Role {
+fn role(descriptor: &Descriptor, position: usize, positions: &BTreeMap<&str, usize>) -> Role {
     let annotation = |key: &str| descriptor.annotations.get(key).map(String::as_str);
     let artifact_type = descriptor.artifact_type.as_ref();
     if annotation(REFERENCE_TYPE) == Some(ATTESTATION_MANIFEST)
@@ -174,7 +174,7 @@ fn role(descriptor: &Descriptor, position: usize, positions: &BTreeMap<&Digest, 
         let describes = annotation(REFERENCE_DIGEST).and_then(|text| Digest::parse(text).ok());
         let of = describes
             .as_ref()
-            .and_then(|digest| positions.get(digest).copied());
+            .and_then(|digest| positions.get(digest.as_str()).copied());
         return Role::Attestation {
             of: of.filter(|&of| of != position),
             describes,

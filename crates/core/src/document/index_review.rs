@@ -70,13 +70,14 @@ pub(super) fn review(index: &Index, log: &mut Log) {
 
 /// Several entries of one platform: which one is taken is a matter of order, and clients order differently.
 fn review_twins(images: &[(usize, Platform)], log: &mut Log) {
-    let mut first: BTreeMap<&Platform, usize> = BTreeMap::new();
-    for (idx, platform) in images {
-        match first.get(platform) {
+    let texts: Vec<String> = images.iter().map(|(_, it)| it.to_string()).collect();
+    let mut first: BTreeMap<&str, usize> = BTreeMap::new();
+    for ((idx, _), platform) in images.iter().zip(&texts) {
+        match first.get(platform.as_str()) {
             Some(first) => {
                 let message = format!(
                     "the same platform `{}` as manifests[{first}]: most clients take the first, podman prefers zstd layers",
-                    excerpt(&platform.to_string())
+                    excerpt(platform)
                 );
                 log.note(format!("manifests[{idx}]"), Rule::TwinPlatforms, message);
             }

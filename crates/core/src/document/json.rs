@@ -79,7 +79,8 @@ pub(super) fn parse(bytes: &[u8], log: &mut Log) -> Result<(Value, String), Read
     if let Some(offset) = too_deep(&text) {
         return Err(at_offset(&text, offset, ReadErrorKind::TooDeep));
     }
-    match serde_json::from_str(&text) {
+    // From bytes like every other read: one instance of the parser in the program.
+    match serde_json::from_slice(text.as_bytes()) {
         Ok(value) => Ok((value, text)),
         Err(err) => Err(explain(&text, &err)),
     }

@@ -76,10 +76,10 @@ impl Manifest {
 
     /// Compressed bytes to download as declared: every distinct layer once. Saturates instead of wrapping.
     pub fn download_size(&self) -> u64 {
-        let mut seen: BTreeSet<&Digest> = BTreeSet::new();
+        let mut seen: BTreeSet<&str> = BTreeSet::new();
         self.layers
             .iter()
-            .filter(|layer| seen.insert(&layer.digest))
+            .filter(|layer| seen.insert(layer.digest.as_str()))
             .fold(0, |total, layer| total.saturating_add(layer.size))
     }
 
@@ -111,7 +111,7 @@ impl Manifest {
             }
             Some(_) => {}
         }
-        let mut first: BTreeMap<&Digest, usize> = BTreeMap::new();
+        let mut first: BTreeMap<&str, usize> = BTreeMap::new();
         for (idx, layer) in self.layers.iter().enumerate() {
             let path = format!("layers[{idx}]");
             if layer.stated_size() == Some(0) {
@@ -132,13 +132,13 @@ impl Manifest {
                     "this layer and the config are the same blob",
                 );
             }
-            match first.get(&layer.digest) {
+            match first.get(layer.digest.as_str()) {
                 Some(first) => {
                     let message = format!("the same blob as layers[{first}], downloaded once");
                     log.note(path, Rule::LayerRepeated, message);
                 }
                 None => {
-                    first.insert(&layer.digest, idx);
+                    first.insert(layer.digest.as_str(), idx);
                 }
             }
         }

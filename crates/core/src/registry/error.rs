@@ -51,15 +51,19 @@ pub fn parse(bytes: &[u8]) -> Vec<RegistryError> {
 
 fn read_error(error: &Value) -> RegistryError {
     let detail = error.get("detail");
-    let numbers = detail.and_then(Value::as_object).into_iter().flatten();
+    let fields = detail.and_then(Value::as_object).into_iter().flatten();
+    let mut numbers = BTreeMap::new();
+    for (name, value) in fields
+        .filter_map(|(name, value)| Some((cut(name), value.as_u64()?)))
+        .take(NUMBERS_MAX)
+    {
+        numbers.insert(name, value);
+    }
     RegistryError {
         code: text(error.get("code")).unwrap_or_default(),
         message: text(error.get("message")).unwrap_or_default(),
         reason: text(detail.and_then(|detail| detail.get("reason"))),
-        numbers: numbers
-            .filter_map(|(name, value)| Some((cut(name), value.as_u64()?)))
-            .take(NUMBERS_MAX)
-            .collect(),
+        numbers,
     }
 }
 

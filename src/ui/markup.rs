@@ -1,0 +1,210 @@
+//! What [`view!`](crate::ui::view) is made of: every element is of one type, every reactive child of one other.
+//!
+//! The functions that a view calls again and again are not generic and stay calls; what has to be generic converts its
+//! argument and hands it on.
+
+use leptos::{
+    ev::EventDescriptor,
+    prelude::*,
+    tachys::{
+        html::{
+            InertElement,
+            attribute::{
+                Attribute,
+                any_attribute::{AnyAttribute, IntoAnyAttribute},
+                custom::custom_attribute,
+            },
+            element::{ElementType, ElementWithChildren, HtmlElement, custom},
+            event,
+        },
+        view::{add_attr::AddAnyAttr, iterators::StaticVec},
+    },
+};
+use std::{
+    any::Any,
+    sync::{Arc, Mutex},
+};
+
+/// A closure that computes something again and again, whatever its own type.
+pub type Shared<T> = Arc<Mutex<dyn FnMut() -> T + Send>>;
+
+/// Makes a closure one of many of the same type.
+pub fn shared<T, F: FnMut() -> T + Send + 'static>(compute: F) -> Shared<T> {
+    Arc::new(Mutex::new(compute))
+}
+
+/// Any view as the one type of views; one that is of that type already stays as it is.
+pub fn node<V: IntoView + 'static>(view: V) -> AnyView {
+    let mut view = Some(view);
+    if let Some(erased) = (&mut view as &mut dyn Any).downcast_mut::<Option<AnyView>>() {
+        return erased.take().unwrap_or_else(nothing);
+    }
+    view.map_or_else(nothing, |view| view.into_view().into_any())
+}
+
+fn nothing() -> AnyView {
+    ().into_any()
+}
+
+/// A child that follows the signals which `compute` reads.
+pub fn reactive<V: IntoView + 'static>(
+    mut compute: impl FnMut() -> V + Send + 'static,
+) -> AnyView {
+    follow(shared(move || node(compute())))
+}
+
+#[inline(never)]
+fn follow(compute: Shared<AnyView>) -> AnyView {
+    compute.into_any()
+}
+
+/// Views one after the other.
+#[inline(never)]
+pub fn fragment(views: Vec<AnyView>) -> AnyView {
+    StaticVec::from(views).into_any()
+}
+
+/// An element in which nothing ever changes, as the HTML that `view!` made of it while compiling.
+#[inline(never)]
+pub fn inert(html: &'static str) -> AnyView {
+    InertElement::new(html).into_any()
+}
+
+/// An element in the making.
+#[derive(Default)]
+pub struct Element {
+    parts: Vec<AnyAttribute>,
+    children: Vec<AnyView>,
+}
+
+impl Element {
+    /// Sets an attribute, once or reactively.
+    pub fn attribute(&mut self, name: &'static str, value: impl AttributeText) {
+        value.set(self, name);
+    }
+
+    #[inline(never)]
+    fn fixed(&mut self, name: &'static str, value: Option<String>) {
+        self.part(custom_attribute(name, value));
+    }
+
+    #[inline(never)]
+    fn following(&mut self, name: &'static str, value: Shared<Option<String>>) {
+        self.part(custom_attribute(name, value));
+    }
+
+    /// Listens to an event.
+    pub fn on<E: EventDescriptor>(
+        &mut self,
+        event: E,
+        mut handler: impl FnMut(E::EventType) + 'static,
+    ) where
+        E::EventType: From<leptos::tachys::renderer::types::Event>,
+    {
+        let name = event.name();
+        self.listen(name, Box::new(move |event| handler(event.into())));
+    }
+
+    #[inline(never)]
+    fn listen(
+        &mut self,
+        name: std::borrow::Cow<'static, str>,
+        handler: Box<dyn FnMut(leptos::tachys::renderer::types::Event)>,
+    ) {
+        self.part(event::on(leptos::ev::Custom::new(name), handler));
+    }
+
+    /// Adds a property, class, style or reference.
+    pub fn part(&mut self, part: impl Attribute + Send) {
+        self.parts.push(part.into_any_attr());
+    }
+
+    /// Adds a child.
+    #[inline(never)]
+    pub fn child(&mut self, child: AnyView) {
+        self.children.push(child);
+    }
+
+    /// The element under its name.
+    #[inline(never)]
+    pub fn finished(self, tag: &'static str) -> AnyView {
+        self.drawn(custom(tag))
+    }
+
+    /// The element as a part of a drawing, which lies in a namespace of its own.
+    pub fn drawn<E>(self, element: HtmlElement<E, (), ()>) -> AnyView
+    where
+        E: ElementType + ElementWithChildren,
+    {
+        element
+            .child(StaticVec::from(self.children))
+            .add_any_attr(self.parts)
+            .into_any()
+    }
+}
+
+/// What can be the text of an attribute. `None` and `false` leave the attribute out.
+pub trait AttributeText {
+    /// Sets `name` of an element to it.
+    fn set(self, element: &mut Element, name: &'static str);
+}
+
+/// What a text or its absence can be written as.
+pub trait IntoText {
+    /// The text.
+    fn into_text(self) -> Option<String>;
+}
+
+impl<T: IntoText> IntoText for Option<T> {
+    fn into_text(self) -> Option<String> {
+        self.and_then(T::into_text)
+    }
+}
+
+impl IntoText for &'static str {
+    fn into_text(self) -> Option<String> {
+        Some(self.to_owned())
+    }
+}
+
+impl IntoText for String {
+    fn into_text(self) -> Option<String> {
+        Some(self)
+    }
+}
+
+impl IntoText for bool {
+    fn into_text(self) -> Option<String> {
+        self.then(String::new)
+    }
+}
+
+impl<T: IntoText> AttributeText for Option<T> {
+    fn set(self, element: &mut Element, name: &'static str) {
+        element.fixed(name, self.into_text());
+    }
+}
+
+impl AttributeText for &'static str {
+    fn set(self, element: &mut Element, name: &'static str) {
+        element.fixed(name, self.into_text());
+    }
+}
+
+impl AttributeText for String {
+    fn set(self, element: &mut Element, name: &'static str) {
+        element.fixed(name, self.into_text());
+    }
+}
+
+impl AttributeText for bool {
+    fn set(self, element: &mut Element, name: &'static str) {
+        element.fixed(name, self.into_text());
+    }
+}
+
+impl<T: IntoText, F: FnMut() -> T + Send + 'static> AttributeText for F {
+    fn set(mut self, element: &mut Element, name: &'static str) {
+        element.following(name, shared(move || self().into_text()));
+    }
+}
