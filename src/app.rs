@@ -1,5 +1,6 @@
 //! Starts the program's parts on the page that it was loaded into. The frame around them is static HTML.
 
+use crate::ui::view;
 use crate::{
     browser::page,
     explainer::{start_explainer, start_search},

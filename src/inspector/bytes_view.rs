@@ -14,6 +14,7 @@ use super::{
     object::Object,
     reindent::{member_lines, reindent},
 };
+use crate::ui::view;
 use crate::{
     browser::download,
     ui::{CopyButton, Icon, IconName, Segmented},

@@ -1,6 +1,7 @@
 //! What an image's config says about its platform, and where the index says otherwise.
 
 use super::inspection::Inspection;
+use crate::ui::view;
 use crate::ui::{Outcome, OutcomeKind, PlatformBadge};
 use leptos::prelude::*;
 use tagprism_core::{

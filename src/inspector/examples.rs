@@ -1,6 +1,7 @@
 //! The empty state: ten references worth opening, and the images that ship with the site.
 
 use super::{access::use_access, shelf::use_shelf};
+use crate::ui::view;
 use crate::{navigation::use_navigation, net::Access, url::Origin};
 use leptos::prelude::*;
 

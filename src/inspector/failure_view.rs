@@ -5,6 +5,7 @@ use super::{
     shelf::use_shelf,
     words::{capitalized, count},
 };
+use crate::ui::view;
 use crate::{
     navigation::use_navigation,
     net::{Failure, FailureKind},

@@ -2,6 +2,7 @@
 
 use super::{config::config_of, inspection::Inspection};
 use crate::ui::DigestChip;
+use crate::ui::view;
 use leptos::prelude::*;
 use tagprism_core::{document::Manifest, size::ByteSize};
 

@@ -4,6 +4,7 @@ use super::{
     listing::{Row, RowDigest},
     words::capitalized,
 };
+use crate::ui::view;
 use crate::{
     machine::use_machine,
     navigation::use_navigation,

@@ -2,6 +2,7 @@
 
 use super::object::Object;
 use crate::net::Via;
+use crate::ui::view;
 use leptos::prelude::*;
 use std::sync::Arc;
 use tagprism_core::document::{ReadError, ReadErrorKind};

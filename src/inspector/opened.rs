@@ -13,6 +13,7 @@ use super::{
     single_view::SingleView,
     tampered::Tampered,
 };
+use crate::ui::view;
 use crate::{
     navigation::use_navigation,
     ui::{Tabs, panel_id, tab_id},

@@ -1,6 +1,7 @@
 //! What is neither an index nor a manifest: a config, an artifact manifest, schema 1, or something unknown.
 
 use super::object::Object;
+use crate::ui::view;
 use crate::ui::{DigestChip, PlatformBadge};
 use leptos::prelude::*;
 use std::sync::Arc;

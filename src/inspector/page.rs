@@ -10,6 +10,7 @@ use super::{
     record_view::RecordPage,
     shelf::use_shelf,
 };
+use crate::ui::view;
 use crate::{
     browser::{focus, title},
     inspector::{failure_view::FailureView, inspection::Inspection},

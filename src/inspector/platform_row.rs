@@ -9,6 +9,7 @@ use super::{
     sizes::{Size, against},
     story::short_verdict,
 };
+use crate::ui::view;
 use crate::{
     navigation::use_navigation,
     ui::{DigestChip, Icon, IconName, Outcome, OutcomeKind, PlatformBadge, SizeBar, family_class},

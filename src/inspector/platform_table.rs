@@ -11,6 +11,7 @@ use super::{
     sizes::{Size, size_of, times},
     verdict_panel::VerdictPanel,
 };
+use crate::ui::view;
 use crate::ui::{SizeAxis, nice_scale};
 use leptos::prelude::*;
 use std::{collections::BTreeMap, sync::Arc};

@@ -6,6 +6,7 @@ use super::{
     listing::{Row, RowDigest},
     object::{Load, Object},
 };
+use crate::ui::view;
 use crate::{
     net::Via,
     ui::{CopyButton, DigestChip, DigestForm, Outcome, OutcomeKind},

@@ -11,6 +11,7 @@ use super::{
     verdict_panel::VerdictPanel,
     words::count,
 };
+use crate::ui::view;
 use crate::{
     navigation::use_navigation,
     net::{Failure, FailureKind, Record},

@@ -4,6 +4,7 @@ use super::{
     paste::use_paste,
     understood::{Understanding, understood_host},
 };
+use crate::ui::view;
 use crate::{
     navigation::use_navigation,
     ui::{Icon, IconName},

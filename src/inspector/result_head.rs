@@ -6,6 +6,7 @@ use super::{
     object::Object,
     receipt::repeat_command,
 };
+use crate::ui::view;
 use crate::{
     browser::{download, location},
     machine::use_machine,

@@ -10,6 +10,7 @@ use super::{
     lookup::use_object,
     object::Load,
 };
+use crate::ui::view;
 use crate::ui::{DigestChip, DigestForm, Outcome, OutcomeKind};
 use leptos::prelude::*;
 use tagprism_core::{

@@ -1,5 +1,6 @@
 //! Choosing the rule that is asked by.
 
+use crate::ui::view;
 use crate::{machine::use_machine, navigation::use_navigation, ui::Segmented};
 use leptos::prelude::*;
 use tagprism_core::resolve::Policy;

@@ -1,6 +1,7 @@
 //! Settings: which proxy the page asks, for sites that are served without one.
 
 use super::access::use_access;
+use crate::ui::view;
 use crate::{net::Access, ui::Dialog};
 use leptos::{ev, prelude::*};
 

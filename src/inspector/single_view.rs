@@ -7,6 +7,7 @@ use super::{
     object::{Load, Object},
     receipt::SingleReceipt,
 };
+use crate::ui::view;
 use crate::{
     machine::use_machine,
     ui::{CopyButton, Message, Outcome, OutcomeKind, PlatformBadge, Tone},

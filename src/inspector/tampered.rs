@@ -1,6 +1,7 @@
 //! Bytes that are not the promised ones: said loudly, and compared digit by digit.
 
 use super::object::Object;
+use crate::ui::view;
 use crate::ui::{Icon, IconName};
 use leptos::prelude::*;
 use std::sync::Arc;

@@ -1,5 +1,6 @@
 //! What the field understood, drawn: written parts, implied parts, and what was set aside.
 
+use crate::ui::view;
 use crate::ui::{CodeText, PlatformBadge};
 use leptos::prelude::*;
 use tagprism_core::intake::{Intake, KnownError, Origin, Segment, SegmentRole, Understood};

@@ -10,6 +10,7 @@ use super::{
     story::{Listed, Piece, Step, steps},
     wish_list::WishList,
 };
+use crate::ui::view;
 use crate::{
     machine::use_machine,
     ui::{CopyButton, DigestChip, Icon, IconName, PlatformBadge, family_class},

@@ -2,6 +2,7 @@
 
 use super::story::refusal_of_wish;
 use crate::ui::PlatformBadge;
+use crate::ui::view;
 use leptos::prelude::*;
 use tagprism_core::{Resolution, resolve::Verdict};
 

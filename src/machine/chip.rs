@@ -2,6 +2,7 @@
 
 use super::{context::use_machine, dialog::MachineDialog};
 use crate::ui::PlatformBadge;
+use crate::ui::view;
 use leptos::prelude::*;
 
 /// Shows the machine and opens the choice.

@@ -4,6 +4,7 @@ use super::{
     context::{Provenance, use_machine},
     preset::{PRESETS, Preset},
 };
+use crate::ui::view;
 use crate::{
     ui::{Dialog, PlatformBadge},
     url::fallback_host,

@@ -1,3 +1,4 @@
+use crate::ui::view;
 use leptos::prelude::*;
 
 /// A sentence in which `backticks` mark what a machine would print, as the messages of this site are written.

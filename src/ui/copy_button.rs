@@ -1,4 +1,5 @@
 use crate::browser::clipboard;
+use crate::ui::view;
 use crate::ui::{Icon, IconName};
 use leptos::ev;
 use leptos::html::Input;

@@ -1,6 +1,7 @@
 use crate::browser::clipboard;
 use crate::ui::CopyButton;
 use crate::ui::digest_mark::digest_mark;
+use crate::ui::view;
 use leptos::prelude::*;
 use tagprism_core::Digest;
 

@@ -1,3 +1,4 @@
+use crate::ui::view;
 use leptos::prelude::*;
 
 const ROW_PX: u32 = 32;

@@ -1,3 +1,4 @@
+use crate::ui::view;
 use leptos::prelude::*;
 
 /// The icons of the site: 16 px, one stroke. Their drawings stand in `index.html`.

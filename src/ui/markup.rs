@@ -6,6 +6,7 @@
 use leptos::{
     ev::EventDescriptor,
     prelude::*,
+    svg,
     tachys::{
         html::{
             InertElement,
@@ -14,7 +15,7 @@ use leptos::{
                 any_attribute::{AnyAttribute, IntoAnyAttribute},
                 custom::custom_attribute,
             },
-            element::{ElementType, ElementWithChildren, HtmlElement, custom},
+            element::custom,
             event,
         },
         view::{add_attr::AddAnyAttr, iterators::StaticVec},
@@ -47,9 +48,7 @@ fn nothing() -> AnyView {
 }
 
 /// A child that follows the signals which `compute` reads.
-pub fn reactive<V: IntoView + 'static>(
-    mut compute: impl FnMut() -> V + Send + 'static,
-) -> AnyView {
+pub fn reactive<V: IntoView + 'static>(mut compute: impl FnMut() -> V + Send + 'static) -> AnyView {
     follow(shared(move || node(compute())))
 }
 
@@ -125,21 +124,18 @@ impl Element {
         self.children.push(child);
     }
 
-    /// The element under its name.
+    /// The element under its name. The parts of drawings lie in a namespace of their own; these are all that there are.
     #[inline(never)]
     pub fn finished(self, tag: &'static str) -> AnyView {
-        self.drawn(custom(tag))
-    }
-
-    /// The element as a part of a drawing, which lies in a namespace of its own.
-    pub fn drawn<E>(self, element: HtmlElement<E, (), ()>) -> AnyView
-    where
-        E: ElementType + ElementWithChildren,
-    {
-        element
-            .child(StaticVec::from(self.children))
-            .add_any_attr(self.parts)
-            .into_any()
+        let children = StaticVec::from(self.children);
+        let parts = self.parts;
+        match tag {
+            "svg" => svg::svg().child(children).add_any_attr(parts).into_any(),
+            "use" => svg::r#use().child(children).add_any_attr(parts).into_any(),
+            "path" => svg::path().child(children).add_any_attr(parts).into_any(),
+            "rect" => svg::rect().child(children).add_any_attr(parts).into_any(),
+            _ => custom(tag).child(children).add_any_attr(parts).into_any(),
+        }
     }
 }
 
@@ -153,6 +149,12 @@ pub trait AttributeText {
 pub trait IntoText {
     /// The text.
     fn into_text(self) -> Option<String>;
+}
+
+impl IntoText for u32 {
+    fn into_text(self) -> Option<String> {
+        Some(self.to_string())
+    }
 }
 
 impl<T: IntoText> IntoText for Option<T> {
@@ -179,25 +181,19 @@ impl IntoText for bool {
     }
 }
 
+macro_rules! set_once {
+    ($($kind:ty),*) => {$(
+        impl AttributeText for $kind {
+            fn set(self, element: &mut Element, name: &'static str) {
+                element.fixed(name, self.into_text());
+            }
+        }
+    )*};
+}
+
+set_once!(&'static str, String, bool, u32);
+
 impl<T: IntoText> AttributeText for Option<T> {
-    fn set(self, element: &mut Element, name: &'static str) {
-        element.fixed(name, self.into_text());
-    }
-}
-
-impl AttributeText for &'static str {
-    fn set(self, element: &mut Element, name: &'static str) {
-        element.fixed(name, self.into_text());
-    }
-}
-
-impl AttributeText for String {
-    fn set(self, element: &mut Element, name: &'static str) {
-        element.fixed(name, self.into_text());
-    }
-}
-
-impl AttributeText for bool {
     fn set(self, element: &mut Element, name: &'static str) {
         element.fixed(name, self.into_text());
     }

@@ -1,3 +1,4 @@
+use crate::ui::view;
 use leptos::prelude::*;
 
 /// How bad a quoted message is.

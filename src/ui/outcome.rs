@@ -1,3 +1,4 @@
+use crate::ui::view;
 use crate::ui::{Icon, IconName};
 use leptos::prelude::*;
 

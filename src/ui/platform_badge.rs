@@ -1,3 +1,4 @@
+use crate::ui::view;
 use leptos::prelude::*;
 use tagprism_core::Platform;
 

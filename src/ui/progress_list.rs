@@ -1,3 +1,4 @@
+use crate::ui::view;
 use crate::ui::{CodeText, Icon, IconName};
 use leptos::prelude::*;
 

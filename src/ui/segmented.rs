@@ -1,3 +1,4 @@
+use crate::ui::view;
 use leptos::prelude::*;
 
 /// A choice among few, shown as one strip; radio buttons underneath, so arrows move and one is always chosen.

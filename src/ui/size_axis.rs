@@ -1,3 +1,4 @@
+use crate::ui::view;
 use leptos::prelude::*;
 
 /// The width of a bar and of its axis, in hundredths of the units of their drawings. Whole numbers all the way: writing

@@ -1,4 +1,5 @@
 use crate::ui::size_axis::{drawn, ticks, x_of};
+use crate::ui::view;
 use leptos::prelude::*;
 
 /// The compressed size of one platform: base layer, then the rest, over the grid of its [`SizeAxis`](crate::ui::SizeAxis).

@@ -1,4 +1,5 @@
 use crate::browser::focus::focus_id;
+use crate::ui::view;
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 

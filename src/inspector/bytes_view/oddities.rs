@@ -1,5 +1,6 @@
 //! What is odd about a document, row by row.
 
+use crate::ui::view;
 use crate::{
     inspector::{object::Object, words::capitalized},
     ui::{CodeText, Outcome, OutcomeKind},

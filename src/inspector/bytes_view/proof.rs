@@ -1,5 +1,6 @@
 //! The computed hash beside the expected one, and where that came from.
 
+use crate::ui::view;
 use crate::{
     inspector::{
         object::{Expected, Object},

@@ -10,7 +10,6 @@ use super::{descriptor, log::Log};
 use crate::{
     descriptor::Descriptor,
     diagnostic::Rule,
-    digest::Digest,
     media_type::{ATTESTATION, Kind, MediaType},
 };
 
