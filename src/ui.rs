@@ -2,6 +2,7 @@
 
 mod code_text;
 mod copy_button;
+mod derived;
 mod dialog;
 mod digest_chip;
 pub mod digest_mark;
@@ -19,6 +20,7 @@ mod tabs;
 
 pub use code_text::CodeText;
 pub use copy_button::CopyButton;
+pub use derived::Derived;
 pub use dialog::Dialog;
 pub use digest_chip::{DigestChip, DigestForm};
 pub use ghost_rows::GhostRows;

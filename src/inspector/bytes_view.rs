@@ -14,7 +14,7 @@ use super::{
     object::Object,
     reindent::{member_lines, reindent},
 };
-use crate::ui::view;
+use crate::ui::{Derived, view};
 use crate::{
     browser::download,
     ui::{CopyButton, Icon, IconName, Segmented},
@@ -37,9 +37,9 @@ pub fn BytesView(
     chosen: Signal<Option<usize>>,
 ) -> impl IntoView {
     let wanted = RwSignal::new(None::<Digest>);
-    let choices = Memo::new(move |_| choices(&inspection.objects.read()));
+    let choices = Derived::new(move || choices(&inspection.objects.read()));
     // An object that is being read once more is not here; until it is, the root stands in, in the list as below it.
-    let selected = Memo::new(move |_| {
+    let selected = Derived::new(move || {
         let is_here = |digest: &Digest| choices.read().iter().any(|it| it.digest == *digest);
         wanted.get().filter(is_here)
     });
@@ -47,7 +47,7 @@ pub fn BytesView(
         view! {
             <option
                 value=choice.digest.to_string()
-                prop:selected=move || selected.read().as_ref() == Some(&choice.digest)
+                prop:selected=move || *selected.read() == Some(choice.digest.clone())
             >
                 {choice.label}
             </option>
@@ -88,7 +88,7 @@ fn ObjectBytes(
     let is_text = std::str::from_utf8(&object.received.bytes).is_ok();
     let served: Arc<str> = String::from_utf8_lossy(&object.received.bytes).into();
     let text = Arc::clone(&served);
-    let drawn = Memo::new(move |_| {
+    let drawn = Derived::new(move || {
         if form.read().as_str() == "laid out" {
             Drawn::of(&reindent(&text))
         } else {

@@ -1,8 +1,8 @@
 //! What an image's config says about its platform, and where the index says otherwise.
 
 use super::inspection::Inspection;
-use crate::ui::view;
 use crate::ui::{Outcome, OutcomeKind, PlatformBadge};
+use crate::ui::{markup::reactive, view};
 use leptos::prelude::*;
 use tagprism_core::{
     Descriptor, Platform,
@@ -24,7 +24,7 @@ pub fn ConfigConflict(
     config: Option<Descriptor>,
     stated: Option<Platform>,
 ) -> impl IntoView {
-    move || {
+    reactive(move || {
         let built = config_of(inspection, config.as_ref()?)?.platform;
         let stated = stated.clone().filter(|platform| !platform.is_unstated())?;
         let (one, other) = (stated.normalize(), built.normalize());
@@ -37,5 +37,5 @@ pub fn ConfigConflict(
                 ". Clients choose by the index; what runs is what was built."
             </p>
         })
-    }
+    })
 }

@@ -5,7 +5,7 @@ use super::{
     shelf::use_shelf,
     words::{capitalized, count},
 };
-use crate::ui::view;
+use crate::ui::{markup::reactive, view};
 use crate::{
     navigation::use_navigation,
     net::{Failure, FailureKind},
@@ -123,7 +123,7 @@ fn RecordOffer(
 ) -> impl IntoView {
     let shelf = use_shelf();
     let navigation = use_navigation();
-    move || {
+    reactive(move || {
         let record = shelf.record_of(&reference)?;
         let url = navigation
             .url
@@ -136,7 +136,7 @@ fn RecordOffer(
                 <p><a class="btn primary" href=navigation.href(&url)><Icon name=IconName::File />"Open the record"</a></p>
             </div>
         })
-    }
+    })
 }
 
 /// Offers the registry where the site ships nothing under the name.

@@ -2,7 +2,7 @@
 
 use super::{config::config_of, inspection::Inspection};
 use crate::ui::DigestChip;
-use crate::ui::view;
+use crate::ui::{Derived, view};
 use leptos::prelude::*;
 use tagprism_core::{document::Manifest, size::ByteSize};
 
@@ -16,7 +16,7 @@ pub fn LayerList(inspection: Inspection, manifest: Manifest) -> impl IntoView {
         n => format!("{n} layers, base first"),
     };
     let config = manifest.config.clone();
-    let authors = Memo::new(move |_| {
+    let authors = Derived::new(move || {
         let config = config
             .as_ref()
             .and_then(|config| config_of(inspection, config))?;
@@ -30,12 +30,8 @@ pub fn LayerList(inspection: Inspection, manifest: Manifest) -> impl IntoView {
     });
     let rows = manifest.layers.into_iter().enumerate().map(|(at, layer)| {
         let kind = layer.media_type.describe();
-        let author = move || {
-            authors
-                .read()
-                .as_ref()
-                .and_then(|lines| lines.get(at).cloned())
-        };
+        let author =
+            move || Option::as_ref(&authors.read()).and_then(|lines| lines.get(at).cloned());
         view! {
             <tr>
                 <td class="c-d"><DigestChip digest=layer.digest copy=true /></td>

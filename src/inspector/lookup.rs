@@ -4,6 +4,7 @@ use super::{
     inspection::Inspection,
     object::{Load, Object},
 };
+use crate::ui::Derived;
 use crate::{machine::use_machine, navigation::use_navigation};
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -13,10 +14,10 @@ use tagprism_core::{
 };
 
 /// What the resolver is asked: the shared machine, by the rule in the address.
-pub fn use_question() -> Memo<Question> {
+pub fn use_question() -> Derived<Question> {
     let machine = use_machine().machine;
     let url = use_navigation().url;
-    Memo::new(move |_| Question {
+    Derived::new(move || Question {
         host: machine.read().platform.clone(),
         policy: url.read().policy,
         rules: RuleSet::default(),

@@ -13,7 +13,7 @@ use super::{
     single_view::SingleView,
     tampered::Tampered,
 };
-use crate::ui::view;
+use crate::ui::{Derived, markup::reactive, view};
 use crate::{
     navigation::use_navigation,
     ui::{Tabs, panel_id, tab_id},
@@ -34,7 +34,7 @@ pub fn Opened(
     retry: Callback<()>,
 ) -> impl IntoView {
     let reference = StoredValue::new(reference);
-    move || {
+    reactive(move || {
         let reference = reference.get_value();
         match inspection.root.get() {
             Load::Loading => {
@@ -48,7 +48,7 @@ pub fn Opened(
                 view! { <Shown inspection=inspection reference=reference object=object retry=retry /> }.into_any()
             }
         }
-    }
+    })
 }
 
 /// A root that arrived.
@@ -80,7 +80,7 @@ fn Shown(
 fn Views(inspection: Inspection, reference: Reference, object: Arc<Object>) -> impl IntoView {
     let navigation = use_navigation();
     let reading = IndexReading::start(inspection, &object);
-    let view_of = Memo::new(move |_| navigation.url.read().view);
+    let view_of = Derived::new(move || navigation.url.read().view);
     let names = vec![
         ("platforms".to_owned(), "Platforms".to_owned()),
         ("bytes".to_owned(), "Bytes".to_owned()),

@@ -10,7 +10,7 @@ use super::{
     record_view::RecordPage,
     shelf::use_shelf,
 };
-use crate::ui::view;
+use crate::ui::{Derived, markup::reactive, view};
 use crate::{
     browser::{focus, title},
     inspector::{failure_view::FailureView, inspection::Inspection},
@@ -32,7 +32,7 @@ pub fn InspectorPage() -> impl IntoView {
     let navigation = use_navigation();
     let unreadable = use_machine().unreadable;
     // Only these two decide what is loaded; the rest of the address changes how it is shown.
-    let asked = Memo::new(move |_| {
+    let asked = Derived::new(move || {
         let url = navigation.url.read();
         (url.reference.clone(), url.origin)
     });
@@ -100,7 +100,7 @@ fn Asked(
     let shelf = use_shelf();
     let lately = use_opened_lately();
     let reference = StoredValue::new(reference);
-    move || {
+    reactive(move || {
         let reference = reference.get_value();
         let asking =
             || view! { <AskingView reference=reference.clone() origin=origin /> }.into_any();
@@ -122,7 +122,7 @@ fn Asked(
             Origin::Record => view! { <RecordPage reference=reference retry=retry /> }.into_any(),
             Origin::Paste => ().into_any(),
         }
-    }
+    })
 }
 
 fn opened(
@@ -140,7 +140,7 @@ fn opened(
 #[component]
 fn Pasted() -> impl IntoView {
     let paste = use_paste();
-    move || {
+    reactive(move || {
         match paste.text() {
         None => view! {
             <section class="state">
@@ -160,5 +160,5 @@ fn Pasted() -> impl IntoView {
             view! { <Opened inspection=inspection reference=reference retry=Callback::new(|()| ()) /> }.into_any()
         }
     }
-    }
+    })
 }

@@ -9,7 +9,7 @@ use super::{
     sizes::{Size, against},
     story::short_verdict,
 };
-use crate::ui::view;
+use crate::ui::{Derived, view};
 use crate::{
     navigation::use_navigation,
     ui::{DigestChip, Icon, IconName, Outcome, OutcomeKind, PlatformBadge, SizeBar, family_class},
@@ -23,11 +23,11 @@ use tagprism_core::{Platform, Reference, document::Role, resolve::Verdict, size:
 pub fn PlatformRow(
     inspection: Option<Inspection>,
     row: Row,
-    sizes: Memo<BTreeMap<String, Size>>,
-    scale: Memo<u64>,
+    sizes: Derived<BTreeMap<String, Size>>,
+    scale: Derived<u64>,
     /// The platform that the others are compared with, and its total.
-    first: Memo<Option<(String, u64)>>,
-    decision: Memo<Decision>,
+    first: Derived<Option<(String, u64)>>,
+    decision: Derived<Decision>,
     reference: Reference,
 ) -> impl IntoView {
     let navigation = use_navigation();
@@ -35,12 +35,12 @@ pub fn PlatformRow(
     let path = row.with_value(|row| row.path.clone());
     let size = {
         let path = path.clone();
-        Memo::new(move |_| sizes.read().get(&path).cloned().unwrap_or(Size::NotRead))
+        Derived::new(move || sizes.read().get(&path).cloned().unwrap_or(Size::NotRead))
     };
     let is_index = row.with_value(|row| row.role == Role::NestedIndex);
     let verdict = {
         let path = path.clone();
-        Memo::new(move |_| match decision.read().verdict(&path) {
+        Derived::new(move || match decision.read().verdict(&path) {
             // An index that would do is not a platform that would do: the engine never opens it.
             Some(RowVerdict::Entry(Verdict::Acceptable(_))) if is_index => {
                 Some(RowVerdict::NeverSeen)
@@ -50,11 +50,11 @@ pub fn PlatformRow(
     };
     let is_you = {
         let path = path.clone();
-        Memo::new(move |_| decision.read().chosen_path().as_deref() == Some(&path))
+        Derived::new(move || decision.read().chosen_path().as_deref() == Some(&path))
     };
     let is_open = {
         let path = path.clone();
-        Memo::new(move |_| navigation.url.read().open.as_deref() == Some(&path))
+        Derived::new(move || navigation.url.read().open.as_deref() == Some(&path))
     };
     let toggle = move |_| {
         let path = row.with_value(|row| row.path.clone());
@@ -69,7 +69,7 @@ pub fn PlatformRow(
     let (named, detail_id) = (name.clone(), format!("entry-{}", path.replace('.', "-")));
     let controls = detail_id.clone();
     view! {
-        <tr class="p-row" class:is-you=is_you data-level=level data-entry=path.clone()>
+        <tr class="p-row" class:is-you=move || is_you.get() data-level=level data-entry=path.clone()>
             <td class="c-n">{path.clone()}</td>
             <th scope="row">
                 <button
@@ -210,7 +210,7 @@ fn bytes(
 /// A sign for the attestations that are folded under the row.
 fn attested(
     row: &Row,
-    is_open: Memo<bool>,
+    is_open: Derived<bool>,
     unfold: impl Fn(leptos::ev::MouseEvent) + 'static,
 ) -> Option<AnyView> {
     let first = row.attestations.first()?;

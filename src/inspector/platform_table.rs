@@ -11,7 +11,7 @@ use super::{
     sizes::{Size, size_of, times},
     verdict_panel::VerdictPanel,
 };
-use crate::ui::view;
+use crate::ui::{Derived, markup::reactive, view};
 use crate::ui::{SizeAxis, nice_scale};
 use leptos::prelude::*;
 use std::{collections::BTreeMap, sync::Arc};
@@ -63,14 +63,14 @@ pub fn PlatformTable(
     inspection: Option<Inspection>,
     /// What is loaded.
     objects: Signal<BTreeMap<Digest, Load>>,
-    rows: Memo<Vec<Row>>,
-    decision: Memo<Decision>,
+    rows: Derived<Vec<Row>>,
+    decision: Derived<Decision>,
     reference: Reference,
     /// For screen readers.
     caption: String,
 ) -> impl IntoView {
     let is_record = inspection.is_none();
-    let sizes = Memo::new(move |_| {
+    let sizes = Derived::new(move || {
         let objects = objects.read();
         // Collecting into a map would sort first, which is one more sort in the program.
         let mut sizes = BTreeMap::new();
@@ -79,7 +79,7 @@ pub fn PlatformTable(
         }
         sizes
     });
-    let scale = Memo::new(move |_| {
+    let scale = Derived::new(move || {
         nice_scale(
             sizes
                 .read()
@@ -89,14 +89,14 @@ pub fn PlatformTable(
                 .unwrap_or(0),
         )
     });
-    let first = Memo::new(move |_| {
+    let first = Derived::new(move || {
         rows.read().iter().find_map(|row| {
             let name = row.platform.as_ref()?.short();
             Some((name, sizes.read().get(&row.path)?.total()?))
         })
     });
     let has_attestations =
-        Memo::new(move |_| rows.read().iter().any(|row| !row.attestations.is_empty()));
+        Derived::new(move || rows.read().iter().any(|row| !row.attestations.is_empty()));
     let versus = move || {
         first.get().map_or_else(String::new, |(name, _)| {
             format!(
@@ -150,8 +150,8 @@ pub fn PlatformTable(
 
 /// The line below the table: what the bars show, and how far apart the sizes are.
 #[component]
-fn SpreadNote(sizes: Memo<BTreeMap<String, Size>>) -> impl IntoView {
-    move || {
+fn SpreadNote(sizes: Derived<BTreeMap<String, Size>>) -> impl IntoView {
+    reactive(move || {
         let sizes = sizes.read();
         let totals: Vec<u64> = sizes
             .values()
@@ -178,13 +178,13 @@ fn SpreadNote(sizes: Memo<BTreeMap<String, Size>>) -> impl IntoView {
                 {(n_missing > 0).then(|| format!(" {n_missing} could not be read; the other rows do not depend on it."))}
             </p>
         })
-    }
+    })
 }
 
 /// Manifests that wait for a word from the reader: Docker Hub counts them, and a very large index has too many.
 #[component]
 fn ReadRest(inspection: Inspection, reading: IndexReading) -> impl IntoView {
-    let n_unread = Memo::new(move |_| {
+    let n_unread = Derived::new(move || {
         let objects = inspection.objects.read();
         let rows = reading.rows.read();
         rows.iter()
@@ -196,7 +196,7 @@ fn ReadRest(inspection: Inspection, reading: IndexReading) -> impl IntoView {
     } else {
         "This index is very long, so not all manifests were read. "
     };
-    move || {
+    reactive(move || {
         (n_unread.get() > 0 && inspection.can_read()).then(|| view! {
             <p class="tnote">
                 {why}
@@ -205,5 +205,5 @@ fn ReadRest(inspection: Inspection, reading: IndexReading) -> impl IntoView {
                 </button>
             </p>
         })
-    }
+    })
 }

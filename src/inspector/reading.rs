@@ -9,6 +9,7 @@ use super::{
     object::Object,
     story::Listed,
 };
+use crate::ui::Derived;
 use leptos::prelude::*;
 use tagprism_core::document::{Body, Index};
 
@@ -19,9 +20,9 @@ pub const MAX_UNASKED: usize = 64;
 #[derive(Clone, Copy)]
 pub struct IndexReading {
     /// The table's rows; they grow as nested indexes arrive.
-    pub rows: Memo<Vec<Row>>,
+    pub rows: Derived<Vec<Row>>,
     /// What the machine gets.
-    pub decision: Memo<Decision>,
+    pub decision: Derived<Decision>,
     /// How many entries are attestations.
     pub listed: Listed,
     /// The registry counts manifests, so only the chosen one is read unasked.
@@ -40,9 +41,10 @@ impl IndexReading {
         };
         let index = StoredValue::new(index.clone());
         let question = use_question();
-        let rows =
-            Memo::new(move |_| index.with_value(|index| rows_of_index(index, &loaded(inspection))));
-        let decision = Memo::new(move |_| {
+        let rows = Derived::new(move || {
+            index.with_value(|index| rows_of_index(index, &loaded(inspection)))
+        });
+        let decision = Derived::new(move || {
             index.with_value(|index| {
                 Decision::of(
                     index,

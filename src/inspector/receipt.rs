@@ -6,7 +6,7 @@ use super::{
     listing::{Row, RowDigest},
     object::{Load, Object},
 };
-use crate::ui::view;
+use crate::ui::{Derived, markup::reactive, view};
 use crate::{
     net::Via,
     ui::{CopyButton, DigestChip, DigestForm, Outcome, OutcomeKind},
@@ -25,11 +25,11 @@ pub fn IndexReceipt(
     /// The index.
     root: Arc<Object>,
     /// The table's rows.
-    rows: Memo<Vec<Row>>,
+    rows: Derived<Vec<Row>>,
     /// What the machine gets.
-    decision: Memo<Decision>,
+    decision: Derived<Decision>,
 ) -> impl IntoView {
-    let chosen = Memo::new(move |_| {
+    let chosen = Derived::new(move || {
         let path = decision.read().chosen_path()?;
         let row = rows.read().iter().find(|row| row.path == path).cloned()?;
         match row.digest {
@@ -37,7 +37,7 @@ pub fn IndexReceipt(
             _ => None,
         }
     });
-    let config = Memo::new(move |_| {
+    let config = Derived::new(move || {
         let (path, digest) = chosen.get()?;
         Some((path, manifest_config(inspection, &digest)?))
     });
@@ -207,7 +207,7 @@ fn LoadRow(
     digest: Digest,
     named_by: String,
 ) -> impl IntoView {
-    move || match inspection.objects.read().get(&digest) {
+    reactive(move || match inspection.objects.read().get(&digest) {
         Some(Load::Ready(object)) => {
             view! { <ObjectRow name=name object=Arc::clone(object) named_by=named_by.clone() /> }
                 .into_any()
@@ -228,7 +228,7 @@ fn LoadRow(
             }
             .into_any()
         }
-    }
+    })
 }
 
 #[component]

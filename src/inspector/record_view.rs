@@ -11,7 +11,7 @@ use super::{
     verdict_panel::VerdictPanel,
     words::count,
 };
-use crate::ui::view;
+use crate::ui::{Derived, markup::reactive, view};
 use crate::{
     navigation::use_navigation,
     net::{Failure, FailureKind, Record},
@@ -31,7 +31,7 @@ pub fn RecordPage(
     retry: Callback<()>,
 ) -> impl IntoView {
     let shelf = use_shelf();
-    move || match shelf.records.get() {
+    reactive(move || match shelf.records.get() {
         None => {
             view! { <AskingView reference=reference.clone() origin=Origin::Record /> }.into_any()
         }
@@ -49,7 +49,7 @@ pub fn RecordPage(
                     .into_any()
             }
         },
-    }
+    })
 }
 
 /// A record that is here.
@@ -63,10 +63,10 @@ fn RecordView(
     let navigation = use_navigation();
     let question = use_question();
     let listed = rows_of_record(&record);
-    let rows = Memo::new(move |_| listed.clone());
+    let rows = Derived::new(move || listed.clone());
     let offers = offers_of_record(&record);
     let decide = move |question: &Question| Decision::flat(resolve(&offers, question));
-    let decision = Memo::new(move |_| decide(&question.read()));
+    let decision = Derived::new(move || decide(&question.read()));
     let digest = record
         .digest
         .as_deref()

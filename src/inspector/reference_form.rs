@@ -4,7 +4,7 @@ use super::{
     paste::use_paste,
     understood::{Understanding, understood_host},
 };
-use crate::ui::view;
+use crate::ui::{Derived, view};
 use crate::{
     navigation::use_navigation,
     ui::{Icon, IconName},
@@ -23,7 +23,7 @@ pub fn ReferenceForm() -> impl IntoView {
 
     // The address moves by links and the back button too. A draft stays until the address names another image, and text
     // that already means the address stays as it was typed.
-    let named = Memo::new(move |_| {
+    let named = Derived::new(move || {
         let url = navigation.url.read();
         (url.reference.clone(), url.origin)
     });

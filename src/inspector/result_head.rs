@@ -6,7 +6,7 @@ use super::{
     object::Object,
     receipt::repeat_command,
 };
-use crate::ui::view;
+use crate::ui::{markup::reactive, view};
 use crate::{
     browser::{download, location},
     machine::use_machine,
@@ -189,7 +189,7 @@ fn Facts(inspection: Inspection, object: Arc<Object>) -> impl IntoView {
 /// Bytes of every distinct layer of the manifests that were read.
 #[component]
 fn AllRead(inspection: Inspection) -> impl IntoView {
-    move || {
+    reactive(move || {
         let objects = inspection.objects.read();
         let manifests =
             objects
@@ -213,7 +213,7 @@ fn AllRead(inspection: Inspection) -> impl IntoView {
             distinct.len(),
             ByteSize(bytes).human()
         )
-    }
+    })
 }
 
 fn is_file_layer(layer: &tagprism_core::Descriptor) -> bool {

@@ -10,7 +10,7 @@ use super::{
     lookup::use_object,
     object::Load,
 };
-use crate::ui::view;
+use crate::ui::{Derived, markup::reactive, view};
 use crate::ui::{DigestChip, DigestForm, Outcome, OutcomeKind};
 use leptos::prelude::*;
 use tagprism_core::{
@@ -23,7 +23,7 @@ use tagprism_core::{
 pub fn RowDetail(
     inspection: Option<Inspection>,
     row: StoredValue<Row>,
-    verdict: Memo<Option<RowVerdict>>,
+    verdict: Derived<Option<RowVerdict>>,
     /// The button above points here.
     id: String,
 ) -> impl IntoView {
@@ -83,7 +83,7 @@ fn manifest_line(row: &Row) -> Option<AnyView> {
 /// Why the row's document is not here, or is not to be trusted.
 #[component]
 fn ReadProblem(inspection: Inspection, row: StoredValue<Row>) -> impl IntoView {
-    move || {
+    reactive(move || {
         let RowDigest::Whole(digest) = row.with_value(|row| row.digest.clone()) else {
             return None;
         };
@@ -120,7 +120,7 @@ fn ReadProblem(inspection: Inspection, row: StoredValue<Row>) -> impl IntoView {
             },
         };
         Some(view! { <p class="p-why"><Outcome kind=OutcomeKind::Bad>{words}</Outcome></p> })
-    }
+    })
 }
 
 /// What the manifest of the row says.
@@ -132,7 +132,7 @@ fn Documents(inspection: Inspection, row: StoredValue<Row>) -> impl IntoView {
     };
     // Told when this manifest arrives, not when any other does: the layer table keeps its focus and selection.
     let object = digest.map(|digest| use_object(inspection, digest));
-    move || {
+    reactive(move || {
         let object = object?.get()?;
         let Body::Manifest(manifest) = object.trusted_document()?.body.clone() else {
             return None;
@@ -143,7 +143,7 @@ fn Documents(inspection: Inspection, row: StoredValue<Row>) -> impl IntoView {
             <ConfigConflict inspection=inspection config=config stated=platform />
             <LayerList inspection=inspection manifest=manifest />
         })
-    }
+    })
 }
 
 fn manifest_of(inspection: Inspection, row: StoredValue<Row>) -> Option<Manifest> {

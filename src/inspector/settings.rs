@@ -1,7 +1,7 @@
 //! Settings: which proxy the page asks, for sites that are served without one.
 
 use super::access::use_access;
-use crate::ui::view;
+use crate::ui::{Derived, view};
 use crate::{net::Access, ui::Dialog};
 use leptos::{ev, prelude::*};
 
@@ -50,7 +50,7 @@ fn ProxyForm(
 ) -> impl IntoView {
     let access = use_access();
     let address = RwSignal::new(access.chosen_proxy());
-    let problem = Memo::new(move |_| {
+    let problem = Derived::new(move || {
         let address = address.read();
         let address = address.trim();
         let reads =

@@ -7,7 +7,7 @@ use super::{
     object::{Load, Object},
     receipt::SingleReceipt,
 };
-use crate::ui::view;
+use crate::ui::{markup::reactive, view};
 use crate::{
     machine::use_machine,
     ui::{CopyButton, Message, Outcome, OutcomeKind, PlatformBadge, Tone},
@@ -77,7 +77,7 @@ pub fn SingleView(
 #[component]
 fn SingleVerdict(inspection: Inspection, config: Option<Descriptor>) -> impl IntoView {
     let machine = use_machine().machine;
-    move || {
+    reactive(move || {
         let Some(descriptor) = &config else {
             return view! { <p>"It names no config, so nothing says for which platform it was built."</p> }.into_any();
         };
@@ -123,7 +123,7 @@ fn SingleVerdict(inspection: Inspection, config: Option<Descriptor>) -> impl Int
             {verdict}
         }
         .into_any()
-    }
+    })
 }
 
 /// As Docker checks a local image: by the wish list, and a config without a variant fits its architecture.

@@ -1,7 +1,7 @@
 //! What the field understood, drawn: written parts, implied parts, and what was set aside.
 
-use crate::ui::view;
 use crate::ui::{CodeText, PlatformBadge};
+use crate::ui::{markup::reactive, view};
 use leptos::prelude::*;
 use tagprism_core::intake::{Intake, KnownError, Origin, Segment, SegmentRole, Understood};
 
@@ -13,7 +13,7 @@ pub fn Understanding(
     /// Takes a better spelling when the reader accepts one.
     on_suggestion: Callback<String>,
 ) -> impl IntoView {
-    move || {
+    reactive(move || {
         match intake.get() {
         Intake::Empty => ().into_any(),
         Intake::Reference(understood) => view! { <Segments understood=understood /> }.into_any(),
@@ -48,7 +48,7 @@ pub fn Understanding(
         }
         .into_any(),
     }
-    }
+    })
 }
 
 /// The platform that a command or a message names, said openly because it changes the machine.

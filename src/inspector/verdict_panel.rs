@@ -10,7 +10,7 @@ use super::{
     story::{Listed, Piece, Step, steps},
     wish_list::WishList,
 };
-use crate::ui::view;
+use crate::ui::{Derived, view};
 use crate::{
     machine::use_machine,
     ui::{CopyButton, DigestChip, Icon, IconName, PlatformBadge, family_class},
@@ -33,9 +33,9 @@ pub fn VerdictPanel(
     /// What was asked for.
     reference: Reference,
     /// The table's rows.
-    rows: Memo<Vec<Row>>,
+    rows: Derived<Vec<Row>>,
     /// What the machine gets.
-    decision: Memo<Decision>,
+    decision: Derived<Decision>,
     /// What the entries stand in.
     listed: Listed,
 ) -> impl IntoView {

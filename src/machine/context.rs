@@ -1,6 +1,7 @@
 //! The machine that the whole site shares, and where the choice came from.
 
 use super::{guess::platform_from_hint, preset::Preset};
+use crate::ui::Derived;
 use crate::{
     browser::{hints, storage},
     navigation::use_navigation,
@@ -80,9 +81,9 @@ impl Machine {
 #[derive(Clone, Copy)]
 pub struct MachineContext {
     /// The machine that asks.
-    pub machine: Memo<Machine>,
+    pub machine: Derived<Machine>,
     /// The `host` text of the address, where it names no platform.
-    pub unreadable: Memo<Option<String>>,
+    pub unreadable: Derived<Option<String>>,
     /// Chooses a machine: goes into the address and is remembered.
     pub choose: Callback<Platform>,
     /// Chooses another one instead of what was chosen a moment ago, and takes its place in the browser's history.
@@ -105,7 +106,7 @@ pub fn provide_machine() {
         let hint = hints::platform_guess().await;
         guessed.set(hint.as_ref().and_then(platform_from_hint));
     });
-    let machine = Memo::new(move |_| {
+    let machine = Derived::new(move || {
         if let HostParam::Given(platform) = url.read().host.clone() {
             let provenance = arrived.with_value(|arrived| {
                 provenance_of(&platform, arrived.as_ref(), remembered.read().as_ref())
@@ -132,7 +133,7 @@ pub fn provide_machine() {
             },
         }
     });
-    let unreadable = Memo::new(move |_| match &url.read().host {
+    let unreadable = Derived::new(move || match &url.read().host {
         HostParam::Unreadable(text) => Some(text.clone()),
         _ => None,
     });

@@ -4,7 +4,7 @@ use super::{
     context::{Provenance, use_machine},
     preset::{PRESETS, Preset},
 };
-use crate::ui::view;
+use crate::ui::{Derived, view};
 use crate::{
     ui::{Dialog, PlatformBadge},
     url::fallback_host,
@@ -107,7 +107,7 @@ fn PresetChoice(
 fn CustomMachine() -> impl IntoView {
     let context = use_machine();
     let text = RwSignal::new(String::new());
-    let parsed = Memo::new(move |_| {
+    let parsed = Derived::new(move || {
         let text = text.read();
         let text = text.trim();
         (!text.is_empty())

@@ -69,3 +69,48 @@ fn escaped(text: &str) -> String {
         .replace('<', "&lt;")
         .replace('>', "&gt;")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use quote::quote;
+
+    #[track_caller]
+    fn check(tokens: proc_macro2::TokenStream, expected: Option<&str>) {
+        let nodes = rstml::parse2(tokens).unwrap();
+        let [Node::Element(element)] = &nodes[..] else {
+            panic!("not one element");
+        };
+        assert_eq!(html(element).as_deref(), expected);
+    }
+
+    #[test]
+    fn what_never_changes_becomes_text() {
+        check(
+            quote!(<p class="a">"x < y & " <b>"z"</b><wbr /></p>),
+            Some("<p class=\"a\">x &lt; y &amp; <b>z</b><wbr></p>"),
+        );
+        check(
+            quote!(<button title="\"q\"" disabled></button>),
+            Some("<button title=\"&quot;q&quot;\" disabled></button>"),
+        );
+        check(quote!(<td colspan=7></td>), Some("<td colspan=\"7\"></td>"));
+    }
+
+    #[test]
+    fn what_is_computed_stays_code() {
+        check(quote!(<p>{words}</p>), None);
+        check(quote!(<p class=class></p>), None);
+        check(quote!(<p on:click=run>"x"</p>), None);
+        check(quote!(<p><Icon /></p>), None);
+    }
+
+    #[test]
+    fn a_part_of_a_drawing_is_text_only_inside_its_drawing() {
+        check(quote!(<path d="M0 0"></path>), None);
+        check(
+            quote!(<svg><path d="M0 0"></path></svg>),
+            Some("<svg><path d=\"M0 0\"></path></svg>"),
+        );
+    }
+}
