@@ -20,7 +20,7 @@ test("answers that arrive after the reader moved on disturb nobody", async ({ pa
     await expect(page.getByRole("heading", { level: 1 })).toContainText("busybox");
   }
   await expect(inspector.receiptRow("Config")).toContainText("equal");
-  await page.getByRole("link", { name: "Tagprism" }).click();
+  await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Inspect" }).click();
   await expect(page.getByRole("heading", { name: "Ten references worth opening" })).toBeVisible();
   await page.unrouteAll({ behavior: "wait" });
 });
