@@ -53,7 +53,11 @@ pub fn standalone(inside: &web_sys::Element, title: &str) -> Option<String> {
         words.set_text_content(Some(title));
         copy.prepend_with_node_1(&words).ok()?;
     }
-    Some(copy.outer_html())
+    // HTML's own writing is no XML: it leaves `&nbsp;` in.
+    web_sys::XmlSerializer::new()
+        .ok()?
+        .serialize_to_string(&copy)
+        .ok()
 }
 
 fn lend(from: &web_sys::Element, to: &web_sys::Element) {

@@ -1,5 +1,6 @@
 //! What a reader does with the controls of a form, as one kind of event.
 
+use super::parts;
 use wasm_bindgen::{JsCast, prelude::Closure};
 
 /// A control of a form said something.
@@ -53,6 +54,34 @@ pub fn listen(form: &web_sys::Element, on_event: impl Fn(ControlEvent) + Clone +
         Closure::<dyn Fn(web_sys::Event)>::new(|event: web_sys::Event| event.prevent_default());
     let _ = form.add_event_listener_with_callback("submit", stay.as_ref().unchecked_ref());
     stay.forget();
+}
+
+/// What a reader did in a form before the program came: every control that no longer stands as it was written.
+#[must_use]
+pub fn touched(form: &web_sys::Element) -> Vec<ControlEvent> {
+    parts::all_in(form, "input[name], select[name]")
+        .iter()
+        .filter(|element| is_touched(element))
+        .filter_map(|element| control(element, ControlKind::Changed))
+        .collect()
+}
+
+fn is_touched(element: &web_sys::Element) -> bool {
+    if let Some(input) = element.dyn_ref::<web_sys::HtmlInputElement>() {
+        return match input.type_().as_str() {
+            // Of a group, the one that was chosen says it all.
+            "radio" => input.checked() && !input.default_checked(),
+            "checkbox" => input.checked() != input.default_checked(),
+            _ => input.value() != input.default_value(),
+        };
+    }
+    let Some(select) = element.dyn_ref::<web_sys::HtmlSelectElement>() else {
+        return false;
+    };
+    parts::all_in(select, "option")
+        .iter()
+        .filter_map(|option| option.dyn_ref::<web_sys::HtmlOptionElement>())
+        .any(|option| option.selected() && !option.default_selected())
 }
 
 fn control(target: &web_sys::Element, kind: ControlKind) -> Option<ControlEvent> {

@@ -4,7 +4,7 @@ use super::{address, picture};
 use crate::{
     browser::{
         clipboard,
-        form_events::{ControlEvent, ControlKind, listen},
+        form_events::{ControlEvent, ControlKind, listen, touched},
         history, location, patch, visibility,
     },
     machine::{MachineContext, use_machine},
@@ -41,6 +41,7 @@ pub fn host(form: web_sys::Element) {
         said: RwSignal::new(""),
         machine: use_machine(),
     };
+    host.catch_up(&form);
     host.follow_the_address();
     host.draw_when_awake(&form);
     let page = form.clone();
@@ -48,6 +49,13 @@ pub fn host(form: web_sys::Element) {
 }
 
 impl Host {
+    /// What the reader chose before the program came counts.
+    fn catch_up(self, form: &web_sys::Element) {
+        for event in touched(form) {
+            self.hear(form, &event);
+        }
+    }
+
     /// Going back and forward changes the address without asking the figure.
     fn follow_the_address(self) {
         history::on_traverse(move || {

@@ -7,7 +7,7 @@ mod rank;
 mod results;
 
 use crate::{
-    browser::{finder, location, parts, patch},
+    browser::{finder, location, page, parts, patch},
     net,
 };
 use leptos::prelude::*;
@@ -65,7 +65,11 @@ pub fn start() {
     };
     finder::listen(&dialog, on_open, on_typed, on_move);
     Effect::new(move |_| {
-        let folder = location::base_path();
+        // On the explainer itself the rest of the address stays.
+        let folder = match page::name() == page::LEARN {
+            true => String::new(),
+            false => location::base_path(),
+        };
         let nth = picked.get();
         let tree = library.with(|library| match library {
             Library::Closed | Library::Loading => results::message("The index is on its way."),
