@@ -93,9 +93,10 @@ pub(super) fn drawn(hundredths: u64) -> String {
 /// The share of `whole` that `bytes` are of the scale, rounded; at most all of it.
 fn share(bytes: u64, scale_bytes: u64, whole: u64) -> u64 {
     // Scales beyond a petabyte lose digits that no picture shows.
-    let (bytes, scale) = match scale_bytes.checked_mul(whole) {
+    let room = whole + 1;
+    let (bytes, scale) = match scale_bytes.checked_mul(room) {
         Some(_) => (bytes, scale_bytes),
-        None => (bytes / whole, scale_bytes / whole),
+        None => (bytes / room, scale_bytes / room),
     };
     if scale == 0 {
         return 0;
