@@ -1,7 +1,6 @@
 import { defineConfig } from "@playwright/test";
-import { requirePrograms } from "./support/programs.ts";
+import { launch } from "./support/browser.ts";
 
-const { chromium } = requirePrograms();
 const isCi = Boolean(process.env.CI);
 
 export default defineConfig({
@@ -22,19 +21,6 @@ export default defineConfig({
     trace: "on-first-retry",
     permissions: ["clipboard-read", "clipboard-write"],
     viewport: { width: 1280, height: 900 },
-    launchOptions: {
-      executablePath: chromium,
-      args: [
-        "--headless",
-        // Everything here is served from loopback by ourselves, and root has no sandbox.
-        "--no-sandbox",
-        "--disable-gpu",
-        "--disable-quic",
-        "--no-first-run",
-        "--disable-background-networking",
-        "--disable-component-update",
-        "--disable-sync",
-      ],
-    },
+    launchOptions: launch(),
   },
 });
