@@ -34,8 +34,6 @@ pub fn listen(
     for button in parts::all(".find-open") {
         let open = open.clone();
         on(&button, "click", move |_| open());
-        // Without the program there is nothing to open.
-        let _ = button.remove_attribute("hidden");
     }
     on(&document(), "keydown", move |event| {
         let Some(key) = event.dyn_ref::<web_sys::KeyboardEvent>() else {
@@ -94,7 +92,7 @@ pub fn show_picked(results: &web_sys::Element) {
     if let Some(field) = parts::first("#find input") {
         let _ = field.set_attribute("aria-activedescendant", &id);
     }
-    if let Some(link) = picked.and_then(|it| it.query_selector("a").ok().flatten()) {
+    if let Some(link) = picked {
         let options = web_sys::ScrollIntoViewOptions::new();
         options.set_block(web_sys::ScrollLogicalPosition::Nearest);
         link.scroll_into_view_with_scroll_into_view_options(&options);
@@ -103,7 +101,7 @@ pub fn show_picked(results: &web_sys::Element) {
 
 fn follow_picked(dialog: &web_sys::Element) {
     let link = dialog
-        .query_selector("[aria-selected=true] a")
+        .query_selector("[aria-selected=true]")
         .ok()
         .flatten()
         .and_then(|it| it.dyn_into::<web_sys::HtmlElement>().ok());

@@ -114,7 +114,7 @@ impl Element {
     }
 
     /// Adds a property, class, style or reference.
-    pub fn part(&mut self, part: impl Attribute + Send) {
+    pub fn part(&mut self, part: impl Attribute) {
         self.parts.push(part.into_any_attr());
     }
 

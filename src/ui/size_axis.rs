@@ -139,7 +139,7 @@ fn unit_of(scale_bytes: u64) -> (u64, &'static str) {
 
 fn label_of(tick: u64, unit_bytes: u64) -> String {
     let tenths = tick / unit_bytes * 10 + tick % unit_bytes * 10 / unit_bytes;
-    if tenths % 10 == 0 {
+    if tenths.is_multiple_of(10) {
         (tenths / 10).to_string()
     } else {
         format!("{}.{}", tenths / 10, tenths % 10)

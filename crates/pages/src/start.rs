@@ -10,31 +10,55 @@ pub const DESCRIPTION: &str = "Paste a container image reference: see every plat
 
 /// Everything between masthead and footer, until the program takes its place.
 pub fn sheet() -> String {
-    let words = el("div")
-        .class("still")
-        .set("id", "boot")
+    let heading = el("div")
+        .class("boot-h")
         .put(el("h1").text("Inspect an image"))
-        .put(el("p").text(DESCRIPTION))
-        .put(el("p").class("boot-now").set("role", "status").text(
-            "The inspector is on its way: it reads registries and computes digests in this page.",
-        ));
+        .put(el("p").text(DESCRIPTION));
+    let without_scripts = el("div")
+        .class("boot")
+        .put(el("p").text(
+            "The inspector reads registries and computes digests in this page, so it needs JavaScript and WebAssembly.",
+        ))
+        .put(by_hand());
+    let waiting = el("div")
+        .class("boot")
+        .set("id", "boot")
+        .set("role", "status")
+        .put(
+            el("p")
+                .class("boot-now")
+                .text("The inspector is starting: its program is on its way."),
+        )
+        .put(
+            el("div")
+                .class("boot-late")
+                .put(el("p").put(el("b").text("The inspector has not started.")).text(
+                    " Its program did not arrive, or this browser does not run WebAssembly here: some companies and \
+                     reading modes block it. Allow WebAssembly for this site and reload; a slow line only needs patience.",
+                ))
+                .put(by_hand()),
+        );
     format!(
-        "<main id=\"main\" class=\"sheet inspect\" tabindex=\"-1\">{}<noscript>{}</noscript></main>",
-        words.to_html(),
-        without_program().to_html()
+        "<main id=\"main\" class=\"sheet inspect\" tabindex=\"-1\">{}<noscript>{}</noscript>{}</main>",
+        heading.to_html(),
+        without_scripts.to_html(),
+        waiting.to_html()
     )
 }
 
-fn without_program() -> Element {
-    let command = |text: &'static str| el("pre").class("code").put(el("code").text(text));
+/// How to ask a registry without this site.
+fn by_hand() -> Element {
+    let command = |text: &'static str| {
+        el("pre")
+            .class("code")
+            .set("tabindex", "0")
+            .put(el("code").text(text))
+    };
     el("div")
-        .class("boot-late")
-        .put(el("p").text(
-            "The inspector needs JavaScript and WebAssembly, which are off or blocked here. Without them, ask the registry yourself:",
-        ))
+        .put(el("p").text("Without it, ask the registry yourself:"))
         .put(command("docker buildx imagetools inspect nginx:latest"))
         .put(el("p").text(
-            "Or with curl alone, first for a token and then for the index that the tag points to:",
+            "Or with curl alone: a token first, then the index that the tag points to.",
         ))
         .put(command(
             "TOKEN=$(curl -s 'https://auth.docker.io/token?service=registry.docker.io&scope=repository:library/nginx:pull' | cut -d'\"' -f4)\n\
@@ -43,8 +67,7 @@ fn without_program() -> Element {
         ))
         .put(
             el("p")
-                .text("How to read the answer is explained in ")
-                .put(el("a").set("href", "./#image-index").text("section 5"))
-                .text("."),
+                .put(el("a").set("href", "./#image-index").text("Section 5"))
+                .text(" explains how to read the answer."),
         )
 }

@@ -48,15 +48,13 @@ pub fn list(groups: &[(&str, Vec<&Entry>)], picked: usize, folder: &str) -> Elem
 }
 
 fn option(entry: &Entry, nth: usize, is_picked: bool, folder: &str) -> Element {
-    el("li")
+    let link = el("a")
         .set("role", "option")
         .set("id", format!("find-{nth}"))
         .set("aria-selected", if is_picked { "true" } else { "false" })
-        .put(
-            el("a")
-                .set("href", format!("{folder}#{}", entry.anchor))
-                .set("tabindex", "-1")
-                .put(el("b").text(entry.title.clone()))
-                .put(el("span").class("find-c").text(entry.text.clone())),
-        )
+        .set("href", format!("{folder}#{}", entry.anchor))
+        .set("tabindex", "-1")
+        .put(el("b").text(entry.title.clone()))
+        .put(el("span").class("find-c").text(entry.text.clone()));
+    el("li").set("role", "presentation").put(link)
 }

@@ -12,7 +12,7 @@ test.describe("without JavaScript", () => {
     await expect(note).toBeVisible();
     await expect(note).toContainText("it needs JavaScript and WebAssembly");
     await expect(note).toContainText("docker buildx imagetools inspect nginx");
-    await expect(page.getByText("Tagprism is starting"), "nothing is on its way").toBeHidden();
+    await expect(page.getByText("The inspector is starting"), "nothing is on its way").toBeHidden();
   });
 });
 
@@ -21,7 +21,7 @@ test("a program that does not arrive is said to be missing, not awaited for ever
   const page = await context.newPage();
   await page.route("**/*.wasm", (route) => route.abort());
   await page.goto("/i");
-  await expect(page.getByText("Tagprism has not started.")).toBeVisible();
+  await expect(page.getByText("The inspector has not started.")).toBeVisible();
   await expect(page.getByText("docker buildx imagetools inspect nginx").first()).toBeVisible();
-  await expect(page.getByText("Tagprism is starting")).toBeHidden();
+  await expect(page.getByText("The inspector is starting")).toBeHidden();
 });

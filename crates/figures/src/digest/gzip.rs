@@ -29,7 +29,7 @@ pub(super) fn gzip(content: &[u8], mtime_secs: u32) -> Vec<u8> {
     }
     file.extend_from_slice(&crc32(content).to_le_bytes());
     // The format keeps the length modulo 2^32.
-    let n_bytes = u32::try_from(content.len() & 0xffff_ffff).unwrap_or_default();
+    let n_bytes = (content.len() as u64 % (1 << 32)) as u32;
     file.extend_from_slice(&n_bytes.to_le_bytes());
     file
 }
