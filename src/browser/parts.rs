@@ -3,6 +3,9 @@
 use leptos::prelude::document;
 use wasm_bindgen::JsCast;
 
+/// A part of the page.
+pub type Part = web_sys::Element;
+
 /// Every element that a selector of ours names, in document order.
 #[must_use]
 pub fn all(selector: &str) -> Vec<web_sys::Element> {

@@ -5,7 +5,9 @@ use crate::{
     browser::{
         clipboard,
         form_events::{ControlEvent, ControlKind, listen, touched},
-        history, location, patch, visibility,
+        history, location,
+        parts::Part,
+        patch, visibility,
     },
     machine::{MachineContext, use_machine},
 };
@@ -29,7 +31,7 @@ struct Host {
 }
 
 /// Takes over the figure whose form this is.
-pub fn host(form: web_sys::Element) {
+pub fn host(form: Part) {
     let name = form.get_attribute("data-figure").unwrap_or_default();
     let Some(figure) = figure(&name) else { return };
     let given = address::state_of(figure, &history::address());
@@ -50,7 +52,7 @@ pub fn host(form: web_sys::Element) {
 
 impl Host {
     /// What the reader chose before the program came counts.
-    fn catch_up(self, form: &web_sys::Element) {
+    fn catch_up(self, form: &Part) {
         for event in touched(form) {
             self.hear(form, &event);
         }
@@ -67,7 +69,7 @@ impl Host {
         });
     }
 
-    fn draw_when_awake(self, form: &web_sys::Element) {
+    fn draw_when_awake(self, form: &Part) {
         let is_awake = RwSignal::new(false);
         visibility::watch(form, AWAKE_WITHIN, move |is_near| {
             if is_awake.get_untracked() != is_near {
@@ -93,7 +95,7 @@ impl Host {
         self.state.with(|state| (self.figure.draw)(state, &scene))
     }
 
-    fn hear(self, form: &web_sys::Element, event: &ControlEvent) {
+    fn hear(self, form: &Part, event: &ControlEvent) {
         if event.kind == ControlKind::Act {
             return self.act(form, &event.name);
         }
@@ -121,7 +123,7 @@ impl Host {
         }
     }
 
-    fn act(self, form: &web_sys::Element, act: &str) {
+    fn act(self, form: &Part, act: &str) {
         match act {
             "reset" => {
                 let state = State::new(self.figure.parameters);

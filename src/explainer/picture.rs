@@ -1,10 +1,10 @@
 //! Saving a figure as an SVG file that stands alone.
 
-use crate::browser::{download, drawing};
+use crate::browser::{download, drawing, parts::Part};
 use tagprism_figures::{Drawing, Figure, card::card};
 
 /// Offers the figure as a download and says how that went. Its drawing, if the stage is one; its facts otherwise.
-pub fn save(form: &web_sys::Element, figure: &Figure, facts: &Drawing) -> &'static str {
+pub fn save(form: &Part, figure: &Figure, facts: &Drawing) -> &'static str {
     let text =
         drawing::standalone(form, &facts.caption).unwrap_or_else(|| card(figure, facts).to_html());
     let name = format!("tagprism-{}.svg", figure.name);

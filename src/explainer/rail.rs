@@ -1,6 +1,9 @@
 //! The rail: which section the reader is in, and which were read.
 
-use crate::browser::{parts, storage, visibility};
+use crate::browser::{
+    parts::{self, Part},
+    storage, visibility,
+};
 use leptos::prelude::*;
 
 /// Where the read sections are kept: their anchors, separated by spaces. Local to this browser.
@@ -44,7 +47,7 @@ pub fn follow() {
     });
 }
 
-fn mark_read(link: &web_sys::Element) {
+fn mark_read(link: &Part) {
     if let Some(item) = link.parent_element() {
         let _ = item.set_attribute("class", "is-read");
     }
