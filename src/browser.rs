@@ -3,6 +3,7 @@
 //! Nothing here panics where the browser says no: storage may be denied, the clipboard refused, hints missing.
 
 pub mod clipboard;
+pub mod clock;
 pub mod download;
 pub mod drawing;
 pub mod finder;

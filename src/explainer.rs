@@ -8,6 +8,7 @@ mod copying;
 mod figure_host;
 mod picture;
 mod rail;
+mod replay;
 mod search;
 
 use crate::browser::parts;

@@ -1,18 +1,21 @@
 //! A figure in the page: draws it again when its state, the machine or what was found out changes.
 
-use super::{address, picture};
+use super::{address, picture, replay};
 use crate::{
     browser::{
         clipboard,
         form_events::{ControlEvent, ControlKind, listen, touched},
         history, location,
-        parts::Part,
+        parts::{self, Part},
         patch, visibility,
     },
     machine::{MachineContext, use_machine},
 };
 use leptos::prelude::*;
-use tagprism_figures::{Drawing, Figure, Scene, State, figure, frame, frame::figure_id};
+use tagprism_core::Platform;
+use tagprism_figures::{
+    Drawing, Figure, Scene, State, controls::MACHINE, figure, frame, frame::figure_id,
+};
 
 /// How far from the window figures are kept up to date, in windows.
 const AWAKE_WITHIN: &str = "100%";
@@ -86,7 +89,7 @@ impl Host {
         });
     }
 
-    fn draw(self, machine: &tagprism_core::Platform) -> Drawing {
+    fn draw(self, machine: &Platform) -> Drawing {
         let live = self.live.get();
         let scene = Scene {
             machine,
@@ -103,6 +106,9 @@ impl Host {
         let parameter = own
             .and_then(|rest| rest.strip_prefix('-'))
             .unwrap_or(&event.name);
+        if parameter == MACHINE {
+            return self.choose_machine(&event.value);
+        }
         let mut state = self.state.get_untracked();
         state.apply(parameter, &event.value, event.is_checked);
         if self.state.with_untracked(|old| *old != state) {
@@ -111,6 +117,16 @@ impl Host {
         }
         if event.kind == ControlKind::Changed {
             self.share(&state);
+        }
+    }
+
+    /// A machine that is chosen in a figure is the whole site's.
+    fn choose_machine(self, platform: &str) {
+        let now = self.machine.machine.get_untracked().platform;
+        if let Ok(platform) = Platform::parse(platform, &now)
+            && platform != now
+        {
+            self.machine.choose.run(platform);
         }
     }
 
@@ -155,6 +171,19 @@ impl Host {
                 let machine = self.machine.machine.get_untracked().platform;
                 let drawing = untrack(|| self.draw(&machine));
                 self.said.set(picture::save(form, self.figure, &drawing));
+            }
+            "replay" => {
+                self.said.set("Asking.");
+                let button = parts::all_in(form, "[data-act=replay]").pop();
+                leptos::task::spawn_local(async move {
+                    match replay::replay(button).await {
+                        Ok(answer) => {
+                            self.live.set(Some(answer));
+                            self.said.set("");
+                        }
+                        Err(why) => self.said.set(why),
+                    }
+                });
             }
             _ => {}
         }

@@ -15,6 +15,9 @@ pub struct Controls<'a> {
     state: &'a State,
 }
 
+/// The parameter that no figure has for itself: the reader's machine. What a control of this name says is the whole site's.
+pub const MACHINE: &str = "machine";
+
 /// The name of a control in the page.
 #[must_use]
 pub fn control_name(figure: &str, parameter: &str) -> String {
@@ -80,6 +83,25 @@ impl<'a> Controls<'a> {
                 .set("name", self.name(parameter))
                 .all(choices.iter().map(choice)),
         )
+    }
+
+    /// A list of machines to pick the reader's from: platform and name of each. `chosen` is the platform of the machine now.
+    #[must_use]
+    pub fn machine(&self, chosen: &str, machines: &[(String, &'static str)]) -> Element {
+        let option = |(platform, name): &(String, &'static str)| {
+            el("option")
+                .set("value", platform.clone())
+                .flag("selected", platform == chosen)
+                .text(*name)
+        };
+        el("label")
+            .class("pick")
+            .put(el("span").text("Your machine"))
+            .put(
+                el("select")
+                    .set("name", self.name(MACHINE))
+                    .all(machines.iter().map(option)),
+            )
     }
 
     /// A slider over a whole number; `said` is the value in words, shown beside it and read aloud.

@@ -68,6 +68,7 @@ fn draw(state: &State, scene: &Scene<'_>) -> Drawing {
     if set == "own" {
         bar.push(boxes(&controls));
     }
+    bar.push(your_machine(&controls, &machines));
     Drawing {
         caption: caption(&board),
         controls: bar,
@@ -120,6 +121,22 @@ fn cards(controls: &Controls<'_>, state: &State, machines: &[Machine]) -> Elemen
         .class("sets")
         .put(el("legend").text("What the publisher built"))
         .all(SETS.iter().map(card))
+}
+
+/// One choice per platform: machines that ask alike are one to an engine.
+fn your_machine(controls: &Controls<'_>, machines: &[Machine]) -> Element {
+    let mut choices: Vec<(String, &'static str)> = Vec::new();
+    let mut chosen = String::new();
+    for machine in machines {
+        let platform = machine.platform.to_string();
+        if machine.is_yours {
+            chosen.clone_from(&platform);
+        }
+        if !choices.iter().any(|(own, _)| *own == platform) {
+            choices.push((platform, machine.name));
+        }
+    }
+    controls.machine(&chosen, &choices)
 }
 
 /// What the reader would build: everything, until boxes are cleared.
