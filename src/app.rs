@@ -28,9 +28,10 @@ pub fn start() {
             start_explainer();
         }
         if page::name() == page::INSPECT
+            && let typed = page::field("reference")
             && let Some(main) = page::cleared("main")
         {
-            mount_to(main, Inspector).forget();
+            mount_to(main, move || view! { <Inspector typed=typed /> }).forget();
         }
         view! {
             <SettingsButton />
@@ -42,14 +43,17 @@ pub fn start() {
 
 /// The inspector, at whichever of its addresses.
 #[component]
-fn Inspector() -> impl IntoView {
+fn Inspector(
+    /// What was typed before the program came.
+    typed: page::Field,
+) -> impl IntoView {
     provide_shelf();
     provide_paste();
     provide_opened_lately();
     let navigation = use_navigation();
     view! {
         // Above the rest, so that what was typed survives going from one address to another.
-        <ReferenceForm />
+        <ReferenceForm typed=typed />
         {move || {
             if navigation.is_inspector.get() {
                 view! { <InspectorPage /> }.into_any()

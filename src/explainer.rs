@@ -11,18 +11,43 @@ mod rail;
 mod replay;
 mod search;
 
-use crate::browser::parts;
+use crate::{browser::parts, net::load_figures};
+use leptos::prelude::Owner;
+use serde_json::Value;
 use tagprism_figures::library;
 
-/// Makes the page answer. The machine and the navigation have to be provided.
+/// Makes the page answer. The machine has to be provided.
 pub fn start_explainer() {
-    library::fill(parts::texts("script[data-file]", "data-file"));
-    for form in parts::all("form[data-figure]") {
-        figure_host::host(form);
-    }
     rail::follow();
     copying::listen();
-    parts::remove("#still");
+    let Some(owner) = Owner::current() else {
+        return;
+    };
+    leptos::task::spawn_local(async move {
+        match load_figures().await.ok().and_then(|text| files(&text)) {
+            Some(files) => library::fill(files),
+            // They stand still, and the page says so.
+            None => return parts::show("#still"),
+        }
+        owner.with(|| {
+            for form in parts::all("form[data-figure]") {
+                figure_host::host(form);
+            }
+        });
+        parts::remove("#still");
+    });
+}
+
+/// Texts by name, from a JSON object.
+fn files(text: &str) -> Option<Vec<(String, String)>> {
+    let Ok(Value::Object(files)) = serde_json::from_str(text) else {
+        return None;
+    };
+    let file = |(name, text): (String, Value)| match text {
+        Value::String(text) => Some((name, text)),
+        _ => None,
+    };
+    files.into_iter().map(file).collect()
 }
 
 /// Makes the search of the page answer.

@@ -8,11 +8,11 @@ mod fetch;
 mod library;
 mod read;
 mod records;
-mod search;
+mod written;
 
 pub use access::{Access, PROXY_SETTING, find_access};
 pub use failure::{Failure, FailureKind, Whose};
 pub use library::{Sample, SampleLibrary, load_samples};
 pub use read::{Received, Source, Via, read};
 pub use records::{Record, RecordEntry, load_records};
-pub use search::load_search;
+pub use written::{load_figures, load_search};

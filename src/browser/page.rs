@@ -18,6 +18,31 @@ pub fn name() -> String {
         .unwrap_or_default()
 }
 
+/// A field of the page as the reader left it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Field {
+    /// What stands in it.
+    pub text: String,
+    /// Whether the reader is in it just now.
+    pub has_focus: bool,
+}
+
+/// The text field with this id; empty if the page has none.
+#[must_use]
+pub fn field(id: &str) -> Field {
+    let element = document().get_element_by_id(id);
+    let Some(area) = element.and_then(|it| it.dyn_into::<web_sys::HtmlTextAreaElement>().ok())
+    else {
+        return Field::default();
+    };
+    Field {
+        text: area.value(),
+        has_focus: document()
+            .active_element()
+            .is_some_and(|active| active.id() == id),
+    }
+}
+
 /// The element with this id, rid of whatever stood there until the program came. `None` if the page has no such place.
 #[must_use]
 pub fn cleared(id: &str) -> Option<HtmlElement> {

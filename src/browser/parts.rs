@@ -24,13 +24,11 @@ pub fn all_in(element: &web_sys::Element, selector: &str) -> Vec<web_sys::Elemen
     elements(element.query_selector_all(selector))
 }
 
-/// The texts of elements, each under the value of one of its attributes.
-#[must_use]
-pub fn texts(selector: &str, attribute: &str) -> Vec<(String, String)> {
-    all(selector)
-        .iter()
-        .filter_map(|element| Some((element.get_attribute(attribute)?, element.text_content()?)))
-        .collect()
+/// Shows an element that was hidden, if it is there.
+pub fn show(selector: &str) {
+    if let Some(element) = first(selector) {
+        let _ = element.remove_attribute("hidden");
+    }
 }
 
 /// Takes an element away, if it is there.

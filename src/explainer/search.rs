@@ -12,6 +12,7 @@ use crate::{
 };
 use leptos::prelude::*;
 use rank::{Entry, ranked};
+use serde_json::Value;
 
 /// What the search knows.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -93,18 +94,18 @@ fn count(entries: &[Entry], typed: &str) -> usize {
 }
 
 fn read(text: &str) -> Library {
-    let rows: Result<Vec<[String; 4]>, _> = serde_json::from_str(text);
-    match rows {
-        Ok(rows) => Library::Ready(
-            rows.into_iter()
-                .map(|[kind, title, anchor, text]| Entry {
-                    kind,
-                    title,
-                    anchor,
-                    text,
-                })
-                .collect(),
-        ),
-        Err(_) => Library::Lost,
+    let Ok(Value::Array(rows)) = serde_json::from_str(text) else {
+        return Library::Lost;
+    };
+    let word = |row: &Value, nth: usize| row[nth].as_str().unwrap_or_default().to_owned();
+    let mut entries = Vec::new();
+    for row in &rows {
+        entries.push(Entry {
+            kind: word(row, 0),
+            title: word(row, 1),
+            anchor: word(row, 2),
+            text: word(row, 3),
+        });
     }
+    Library::Ready(entries)
 }

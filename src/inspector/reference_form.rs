@@ -6,6 +6,7 @@ use super::{
 };
 use crate::ui::{Derived, view};
 use crate::{
+    browser::{focus, page::Field},
     navigation::use_navigation,
     ui::{Icon, IconName},
     url::{HostParam, InspectorUrl, Origin, View},
@@ -15,10 +16,17 @@ use tagprism_core::intake::{self, Intake};
 
 /// The field and what it says below.
 #[component]
-pub fn ReferenceForm() -> impl IntoView {
+pub fn ReferenceForm(
+    /// What the reader typed before this form came.
+    typed: Field,
+) -> impl IntoView {
     let navigation = use_navigation();
     let paste = use_paste();
-    let text = RwSignal::new(String::new());
+    let Field {
+        text: typed,
+        has_focus,
+    } = typed;
+    let text = RwSignal::new(typed);
     let intake = Memo::new_with_compare(move |_| intake::read(&text.read()), |_, _| true);
 
     // The address moves by links and the back button too. A draft stays until the address names another image, and text
@@ -107,6 +115,10 @@ pub fn ReferenceForm() -> impl IntoView {
             open();
         }
     };
+    if has_focus {
+        // After the form stands in the page.
+        Effect::new(|_| focus::focus_id("reference"));
+    }
     view! {
         <form class="omni" role="search" on:submit=on_submit>
             <label for="reference">"Paste an image reference, a command, a page address, manifest JSON or an error message"</label>

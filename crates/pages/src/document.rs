@@ -2,7 +2,7 @@
 
 use crate::{
     content::{Content, ContentError},
-    explainer, search, start,
+    explainer, search, sources, start,
     template::Template,
 };
 
@@ -43,6 +43,10 @@ pub fn build(
         .for_page("inspect")?
         .titled(start::TITLE, start::DESCRIPTION, "i")?
         .with_main(&start::sheet())?;
+    let sources = template
+        .for_page("sources")?
+        .titled(sources::TITLE, sources::DESCRIPTION, "sources")?
+        .with_main(&sources::sheet(content))?;
     // Static hosts serve this for every deep link; the program reads the address.
     let elsewhere = inspect.without_canonical();
     Ok(vec![
@@ -57,6 +61,14 @@ pub fn build(
         Page {
             path: "404.html",
             text: elsewhere.into_text(),
+        },
+        Page {
+            path: "sources/index.html",
+            text: sources.into_text(),
+        },
+        Page {
+            path: "figures.json",
+            text: explainer::data(),
         },
         Page {
             path: "search.json",

@@ -28,25 +28,20 @@ pub fn draw_sections(content: &Content) -> Result<Vec<Drawn>, ContentError> {
 pub fn sheet(content: &Content, drawn: &[Drawn]) -> String {
     let sections: String = drawn.iter().map(|drawn| drawn.html.as_str()).collect();
     format!(
-        "<div class=\"sheet learn\">{}<main id=\"main\" class=\"body\" tabindex=\"-1\">{}{NO_PROGRAM}{sections}{}</main></div>{}",
+        "<div class=\"sheet learn\">{}<main id=\"main\" class=\"body\" tabindex=\"-1\">{}{NO_PROGRAM}{sections}{}</main></div>",
         rail(&content.sections).to_html(),
         cover(content).to_html(),
-        glossary_section(&content.terms).to_html(),
-        data()
+        glossary_section(&content.terms).to_html()
     )
 }
 
-/// What the figures read, for the program: after the text, so that reading waits for none of it.
-fn data() -> String {
-    library::FILES
+/// What the figures read, as one file for the program: reading the page waits for none of it.
+pub fn data() -> String {
+    let files: serde_json::Map<String, serde_json::Value> = library::FILES
         .iter()
-        .map(|name| {
-            format!(
-                "<script type=\"application/json\" data-file=\"{name}\">{}</script>",
-                library::text(name)
-            )
-        })
-        .collect()
+        .map(|name| ((*name).to_owned(), library::text(name).into()))
+        .collect();
+    serde_json::Value::Object(files).to_string()
 }
 
 /// Says what is missing while nothing runs. The program takes it away when it starts.

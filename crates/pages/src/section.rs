@@ -3,7 +3,7 @@
 use crate::{
     content::{Content, ContentError},
     markdown::{self, Marks},
-    sources::{facts_of, sources_list},
+    sources::{facts_of, sources_link},
 };
 use tagprism_core::Platform;
 use tagprism_figures::{Element, Scene, State, el, figure, frame, frame::figure_id};
@@ -92,7 +92,8 @@ impl Section {
         } else {
             String::new()
         };
-        let sources = sources_list(&facts_of(&content.facts, &self.file));
+        let n_facts = facts_of(&content.facts, &self.file).len();
+        let sources = sources_link(&self.slug, n_facts).to_html();
         let heading_id = format!("{}-h", self.slug);
         let heading = el("h2")
             .set("id", heading_id.clone())

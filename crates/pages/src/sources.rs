@@ -1,6 +1,6 @@
 //! The table of sources, `docs/sources.md`, as far as it is about what sections teach.
 
-use crate::markdown::inline;
+use crate::{content::Content, markdown::inline, section::Section};
 use tagprism_figures::markup::{Element, el};
 
 /// A taught fact.
@@ -44,9 +44,48 @@ pub fn facts_of<'a>(facts: &'a [Fact], file: &str) -> Vec<&'a Fact> {
         .collect()
 }
 
-/// The list of sources at the end of a section, as HTML.
-pub fn sources_list(facts: &[&Fact]) -> String {
-    let summary = el("summary").text(format!("Sources of this section ({})", facts.len()));
+/// The page's title.
+pub const TITLE: &str = "Sources · Tagprism";
+/// The page's description, for search engines and previews.
+pub const DESCRIPTION: &str =
+    "Where every fact that the explainer teaches was read, and how far each was checked.";
+
+/// The line at the end of a section that leads to its sources.
+pub fn sources_link(slug: &str, n_facts: usize) -> Element {
+    el("p").class("sources").put(
+        el("a")
+            .set("href", format!("sources#{slug}"))
+            .text(format!("Sources of this section ({n_facts})")),
+    )
+}
+
+/// Everything between masthead and footer of the page of sources.
+pub fn sheet(content: &Content) -> String {
+    let head = el("header")
+        .class("cover")
+        .put(el("h1").text("Sources"))
+        .put(el("p").class("deck").text(DESCRIPTION));
+    let sections: String = content
+        .sections
+        .iter()
+        .map(|section| list(section, &facts_of(&content.facts, &section.file)))
+        .collect();
+    format!(
+        "<div class=\"sheet learn\"><div class=\"rail\"></div><main id=\"main\" class=\"body\" tabindex=\"-1\">{}{sections}</main></div>",
+        head.to_html()
+    )
+}
+
+fn list(section: &Section, facts: &[&Fact]) -> String {
+    let heading_id = format!("{}-h", section.slug);
+    let heading = el("h2")
+        .set("id", heading_id.clone())
+        .put(el("span").class("h-n").text(section.number))
+        .put(
+            el("a")
+                .set("href", format!("./#{}", section.slug))
+                .text(section.title.clone()),
+        );
     let items: String = facts
         .iter()
         .map(|fact| {
@@ -59,8 +98,9 @@ pub fn sources_list(facts: &[&Fact]) -> String {
         })
         .collect();
     format!(
-        "<details class=\"sources\">{}<ul>{items}</ul></details>",
-        Element::to_html(&summary)
+        "<section id=\"{}\" aria-labelledby=\"{heading_id}\">{}<ul class=\"sources\">{items}</ul></section>",
+        section.slug,
+        heading.to_html()
     )
 }
 
@@ -77,7 +117,8 @@ mod tests {
         assert_eq!(facts.len(), 1);
         assert_eq!(facts_of(&facts, "05-image-index.md").len(), 1);
         assert_eq!(facts_of(&facts, "06-who-resolves.md").len(), 0);
-        let html = sources_list(&facts_of(&facts, "05-image-index.md"));
+        let section = Section::parse("05-image-index.md", "# T\n".to_owned()).unwrap();
+        let html = list(&section, &facts_of(&facts, "05-image-index.md"));
         assert!(
             html.contains("a <code>x</code> fact: <a href=\"https://example.org\">IDX</a>"),
             "{html}"

@@ -1,6 +1,6 @@
 //! The inspector's start page before its program runs: what it is for, and what to do without it.
 
-use tagprism_figures::{Element, el};
+use tagprism_figures::{Element, el, sign};
 
 /// The page's title.
 pub const TITLE: &str = "Inspect an image · Tagprism";
@@ -8,12 +8,44 @@ pub const TITLE: &str = "Inspect an image · Tagprism";
 pub const DESCRIPTION: &str = "Paste a container image reference: see every platform inside the tag, check every digest, \
     and learn which entry your machine gets and why.";
 
+/// What the field and the page say, as `src/inspector` has it.
+const FIELD: &str =
+    "Paste an image reference, a command, a page address, manifest JSON or an error message";
+const DECK: &str = "One image tag serves many processors. Open one: every platform in it, each digest checked in this \
+    browser, and the one that your machine gets.";
+
 /// Everything between masthead and footer, until the program takes its place.
 pub fn sheet() -> String {
-    let heading = el("div")
-        .class("boot-h")
-        .put(el("h1").text("Inspect an image"))
-        .put(el("p").text(DESCRIPTION));
+    // The same words in the same places as the program writes them, so that nothing moves when it comes.
+    let field = el("form")
+        .class("omni")
+        .set("role", "search")
+        .put(el("label").set("for", "reference").text(FIELD))
+        .put(
+            el("div")
+                .class("omni-in")
+                .put(
+                    el("textarea")
+                        .set("id", "reference")
+                        .set("rows", 1)
+                        .set("autocomplete", "off")
+                        .set("autocapitalize", "off")
+                        .set("spellcheck", "false")
+                        .set("placeholder", "nginx, docker pull …, sha256:…, { … }"),
+                )
+                .put(
+                    el("button")
+                        .class("btn primary")
+                        .set("type", "button")
+                        .put(sign::icon("search"))
+                        .text("Inspect"),
+                ),
+        )
+        .put(el("div").class("understood"));
+    let heading = el("header")
+        .class("welcome")
+        .put(el("h1").text("See every machine inside one tag"))
+        .put(el("p").class("deck").text(DECK));
     let without_scripts = el("div")
         .class("boot")
         .put(el("p").text(
@@ -39,7 +71,8 @@ pub fn sheet() -> String {
                 .put(by_hand()),
         );
     format!(
-        "<main id=\"main\" class=\"sheet inspect\" tabindex=\"-1\">{}<noscript>{}</noscript>{}</main>",
+        "<main id=\"main\" class=\"sheet inspect\" tabindex=\"-1\">{}{}<noscript>{}</noscript>{}</main>",
+        field.to_html(),
         heading.to_html(),
         without_scripts.to_html(),
         waiting.to_html()

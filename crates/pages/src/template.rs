@@ -45,7 +45,7 @@ impl<'a> Template<'a> {
         Ok(self.map(text.replacen(&link, &current, 1)))
     }
 
-    /// Title, description, canonical address and what previews elsewhere show. `path` is the page's own, below the site's.
+    /// Title, description and what previews elsewhere show; the canonical address where the site's is known. `path` is the page's own, below the site's.
     pub fn titled(&self, title: &str, description: &str, path: &str) -> Result<Self, ContentError> {
         let mut text = self.text.clone();
         let start = text
@@ -63,26 +63,16 @@ impl<'a> Template<'a> {
                 .replace("</meta>", "")
         };
         let address = |path: &str| self.site.map(|site| format!("{site}{path}"));
-        let canonical = el("link")
-            .set("rel", "canonical")
-            .set(
-                "href",
-                address(path).unwrap_or_else(|| match path {
-                    "" => "./".to_owned(),
-                    path => path.to_owned(),
-                }),
-            )
-            .to_html()
-            .replace("</link>", "");
         let mut head = el("title").text(title.to_owned()).to_html();
         head.push_str(&meta("name", "description", description));
-        head.push_str(&canonical);
         head.push_str(&meta("property", "og:type", "website"));
         head.push_str(&meta("property", "og:site_name", "Tagprism"));
         head.push_str(&meta("property", "og:title", title));
         head.push_str(&meta("property", "og:description", description));
         head.push_str(&meta("name", "twitter:card", "summary"));
         if let Some(url) = address(path) {
+            let canonical = el("link").set("rel", "canonical").set("href", url.clone());
+            head.push_str(&canonical.to_html().replace("</link>", ""));
             head.push_str(&meta("property", "og:url", &url));
         }
         if let Some(picture) = address("icons/touch.png") {

@@ -11,8 +11,8 @@ fn root() -> &'static Path {
 }
 
 fn learn() -> String {
-    let content = Content::load(root()).unwrap();
-    let pages = build(&content, TEMPLATE, None).unwrap();
+    let content = Content::load(root()).expect("the content is readable");
+    let pages = build(&content, TEMPLATE, None).expect("the pages build");
     pages
         .into_iter()
         .find(|page| page.path == "index.html")
@@ -27,7 +27,7 @@ fn values<'t>(html: &'t str, attribute: &str) -> Vec<&'t str> {
     let mut rest = html;
     while let Some(at) = rest.find(&opening) {
         rest = &rest[at + opening.len()..];
-        found.push(rest.split('"').next().unwrap());
+        found.push(rest.split('"').next().expect("splitting gives a first part"));
     }
     found
 }
@@ -67,7 +67,7 @@ fn there_are_ten_sections_and_each_has_sources_and_one_figure() {
         .map(|section| section.split('"').next().unwrap())
         .collect();
     assert_eq!(slugs.len(), 10, "{slugs:?}");
-    let sources = html.matches("<details class=\"sources\">").count();
+    let sources = html.matches("<p class=\"sources\">").count();
     assert_eq!(sources, 10);
     assert!(!html.contains("Sources of this section (0)"));
     assert_eq!(html.matches("<figure class=\"fig\"").count(), 10);
@@ -176,8 +176,8 @@ fn no_worked_file_has_tabs_or_carriage_returns() {
 fn sections_text() -> String {
     let folder = root().join("src/explainer/sections");
     let mut text = String::new();
-    for entry in std::fs::read_dir(folder).unwrap() {
-        text.push_str(&std::fs::read_to_string(entry.unwrap().path()).unwrap());
+    for entry in std::fs::read_dir(folder).expect("the sections lie there") {
+        text.push_str(&std::fs::read_to_string(entry.expect("a section is readable").path()).expect("a section is readable"));
     }
     text
 }

@@ -199,6 +199,7 @@ fn finish(
     for tagprism_pages::Page { path, text } in pages {
         let text = match path {
             "index.html" => page::without_preloads(&styles::inlined(&text, &styles.explainer)?),
+            "sources/index.html" => styles::inlined(&text, &styles.explainer)?,
             path if path.ends_with(".html") => styles::inlined(&text, &styles.inspector)?,
             _ => text,
         };

@@ -1,4 +1,4 @@
-//! The search index, which was written at build time.
+//! Files that were written for the program at build time.
 
 use super::{
     failure::{Failure, FailureKind},
@@ -12,7 +12,20 @@ use crate::browser::location;
 ///
 /// The site does not ship it, or it did not arrive.
 pub async fn load_search() -> Result<String, Failure> {
-    let url = format!("{}search.json", location::base_path());
+    load("search.json").await
+}
+
+/// Fetches what the figures read: a JSON object of texts by name.
+///
+/// # Errors
+///
+/// The site does not ship it, or it did not arrive.
+pub async fn load_figures() -> Result<String, Failure> {
+    load("figures.json").await
+}
+
+async fn load(name: &str) -> Result<String, Failure> {
+    let url = format!("{}{name}", location::base_path());
     let answer = get(&url, &[], FailureKind::NotShipped).await?;
     if answer.status != 200 {
         return Err(Failure::of(FailureKind::NotShipped));
