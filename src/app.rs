@@ -22,6 +22,7 @@ pub fn start() {
         provide_navigation();
         provide_machine();
         provide_access();
+        page::says_it_runs();
         start_search();
         // Inside, so that what was provided above reaches the page, too.
         if page::name() == page::LEARN {

@@ -2,5 +2,6 @@
 
 fn main() {
     console_error_panic_hook::set_once();
-    tagprism::start();
+    // What was written at build time is painted first.
+    tagprism::browser::page::after_first_paint(tagprism::start);
 }

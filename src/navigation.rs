@@ -4,7 +4,7 @@
 
 use crate::{
     browser::{history, links, location, page},
-    url::{InspectorUrl, is_inspector, with_host},
+    url::{HostParam, InspectorUrl, is_inspector, with_host},
 };
 use leptos::prelude::*;
 
@@ -75,6 +75,28 @@ impl Navigation {
         is_ours
     }
 
+    /// The machine of this address goes along to the site's other pages. `None` where a link needs no change.
+    fn with_machine(&self, address: &str) -> Option<String> {
+        let host = self.url.read_untracked().host.clone();
+        let page = self.below_base(address);
+        let is_page = is_inspector(&page) || page.is_empty() || page.starts_with(['#', '?']);
+        let is_named = address.contains("?host=") || address.contains("&host=");
+        if host == HostParam::Absent || !is_page || is_named {
+            return None;
+        }
+        let (address, fragment) = address
+            .split_once('#')
+            .map_or((address, None), |(address, fragment)| {
+                (address, Some(fragment))
+            });
+        let mut changed = with_host(address, &host);
+        if let Some(fragment) = fragment {
+            changed.push('#');
+            changed.push_str(fragment);
+        }
+        Some(changed)
+    }
+
     fn below_base(&self, address: &str) -> String {
         self.base
             .with_value(|base| address.strip_prefix(&**base).unwrap_or(address).to_owned())
@@ -114,6 +136,7 @@ pub fn provide_navigation() {
     };
     navigation.arrive();
     history::on_traverse(move || navigation.arrive());
+    links::on_use(move |address| navigation.with_machine(address));
     if page::name() == page::INSPECT {
         links::on_click(move |address| navigation.follow(address));
     }

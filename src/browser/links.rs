@@ -22,6 +22,39 @@ pub fn on_click(take: impl Fn(&str) -> bool + 'static) {
     drop(window_event_listener_untyped("click", heard));
 }
 
+/// Offers every link of this site, at the moment it is used, to `change`, as path, query and fragment. What it returns is
+/// where the browser goes instead. Links to a place on the same page are left alone. For as long as the page lives.
+pub fn on_use(change: impl Fn(&str) -> Option<String> + Clone + 'static) {
+    for kind in ["click", "auxclick"] {
+        let change = change.clone();
+        let heard = move |event: web_sys::Event| {
+            if let Some(link) = link_of(&event)
+                && !link
+                    .get_attribute("href")
+                    .is_some_and(|href| href.starts_with('#'))
+                && let Some(address) = below_origin(&link)
+                && let Some(changed) = change(&address)
+            {
+                link.set_href(&changed);
+            }
+        };
+        // Dropping the handle keeps the listener.
+        drop(window_event_listener_untyped(kind, heard));
+    }
+}
+
+fn link_of(event: &web_sys::Event) -> Option<HtmlAnchorElement> {
+    let element = event.target()?.dyn_into::<Element>().ok()?;
+    element.closest("a[href]").ok()??.dyn_into().ok()
+}
+
+fn below_origin(link: &HtmlAnchorElement) -> Option<String> {
+    let origin = window().location().origin().ok()?;
+    let address = link.href().strip_prefix(&*origin)?.to_owned();
+    // The next character ends the origin: a host that only begins like ours is another one.
+    address.starts_with('/').then_some(address)
+}
+
 fn address_of(event: &MouseEvent) -> Option<String> {
     let is_plain = event.button() == 0
         && !(event.default_prevented()
@@ -32,13 +65,9 @@ fn address_of(event: &MouseEvent) -> Option<String> {
     if !is_plain {
         return None;
     }
-    let link = event.target()?.dyn_into::<Element>().ok()?;
-    let link: HtmlAnchorElement = link.closest("a[href]").ok()??.dyn_into().ok()?;
+    let link = link_of(event)?;
     if !link.target().is_empty() || link.has_attribute("download") {
         return None;
     }
-    let origin = window().location().origin().ok()?;
-    let address = link.href().strip_prefix(&*origin)?.to_owned();
-    // The next character ends the origin: a host that only begins like ours is another one.
-    (address.starts_with('/') && !address.contains('#')).then_some(address)
+    below_origin(&link).filter(|address| !address.contains('#'))
 }

@@ -1,6 +1,6 @@
 //! The page that the program was loaded into: which one it is, and where on it the program's parts stand.
 
-use leptos::prelude::document;
+use leptos::prelude::{document, request_animation_frame};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
@@ -16,6 +16,23 @@ pub fn name() -> String {
         .body()
         .and_then(|body| body.dataset().get("page"))
         .unwrap_or_default()
+}
+
+/// Calls `start` when the page has been painted once; at once in a tab that nobody sees, where nothing is painted.
+pub fn after_first_paint(start: impl FnOnce() + 'static) {
+    if document().hidden() {
+        return start();
+    }
+    // The first callback comes before that paint, the second one after it.
+    request_animation_frame(move || request_animation_frame(start));
+}
+
+/// Takes back what the page said while the program was late.
+pub fn says_it_runs() {
+    if let Some(root) = document().document_element() {
+        let _ = root.remove_attribute("data-still");
+        let _ = root.set_attribute("data-runs", "");
+    }
 }
 
 /// A field of the page as the reader left it.

@@ -169,6 +169,18 @@ fn draw(state: &State, scene: &Scene<'_>) -> Drawing {
     }
 }
 
+/// An entry by its place and its version.
+fn entry(line: &Line, position: usize) -> String {
+    let version = line
+        .offers
+        .iter()
+        .find(|offer| offer.position == position)
+        .and_then(|offer| offer.platform.as_ref())
+        .map(|platform| platform.os_version.as_str())
+        .unwrap_or_default();
+    format!("{position} ({version})")
+}
+
 fn table(line: &Line) -> Table {
     let row = |host: &u16| {
         let span = |rules| {
@@ -194,7 +206,7 @@ fn table(line: &Line) -> Table {
             cells.push(word.to_owned());
         }
         let taken = takes(*host, &line.offers, line.rules)
-            .map(|taken| taken.map_or_else(|| "none".to_owned(), |position| position.to_string()));
+            .map(|taken| taken.map_or_else(|| "none".to_owned(), |position| entry(line, position)));
         cells.push(taken.join(", "));
         cells
     };

@@ -27,7 +27,11 @@ fn values<'t>(html: &'t str, attribute: &str) -> Vec<&'t str> {
     let mut rest = html;
     while let Some(at) = rest.find(&opening) {
         rest = &rest[at + opening.len()..];
-        found.push(rest.split('"').next().expect("splitting gives a first part"));
+        found.push(
+            rest.split('"')
+                .next()
+                .expect("splitting gives a first part"),
+        );
     }
     found
 }
@@ -177,7 +181,10 @@ fn sections_text() -> String {
     let folder = root().join("src/explainer/sections");
     let mut text = String::new();
     for entry in std::fs::read_dir(folder).expect("the sections lie there") {
-        text.push_str(&std::fs::read_to_string(entry.expect("a section is readable").path()).expect("a section is readable"));
+        text.push_str(
+            &std::fs::read_to_string(entry.expect("a section is readable").path())
+                .expect("a section is readable"),
+        );
     }
     text
 }

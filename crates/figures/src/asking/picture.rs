@@ -12,7 +12,7 @@ use serde_json::Value;
 use tagprism_core::size::ByteSize;
 
 /// Members of an entry that say for which machine it is.
-const PLATFORM_MEMBERS: [&str; 4] = ["\"platform\"", "\"architecture\"", "\"os\"", "\"variant\""];
+const PLATFORM: &str = "\"platform\"";
 
 pub(super) fn stage(exchange: &Exchange, live: Option<&str>) -> Element {
     // Beside a long answer there is room on the left, below a short one on the right.
@@ -142,18 +142,17 @@ fn body(answer: &Answer) -> Element {
     } else {
         text
     };
-    let line = |line: &str| {
-        let is_platform = PLATFORM_MEMBERS.iter().any(|member| line.contains(member));
-        let class = if is_platform && answer.outcome() == Outcome::List {
-            "ask-l ask-p"
-        } else {
-            "ask-l"
-        };
-        el("span").class(class).text(line.to_owned())
-    };
-    el("pre")
-        .class("ask-t ask-body")
-        .all(kept.lines().map(line))
+    let is_list = answer.outcome() == Outcome::List;
+    let mut is_inside = false;
+    let mut lines = el("pre").class("ask-t ask-body");
+    for line in kept.lines() {
+        is_inside |= is_list && line.trim_start().starts_with(PLATFORM);
+        let class = if is_inside { "ask-l ask-p" } else { "ask-l" };
+        lines = lines.put(el("span").class(class).text(line.to_owned()));
+        // Its members are words, so the first brace after it is its own.
+        is_inside &= !line.trim_start().starts_with('}');
+    }
+    lines
 }
 
 /// How much of the body is shown, and what it tells.

@@ -147,6 +147,15 @@ impl Axis {
         row("farm-row is-thin", "p-other", label, svg, ends[1])
     }
 
+    /// How a time stands at its tick, so that the first and the last stay inside the drawing.
+    fn anchor(&self, secs: u32) -> &'static str {
+        match secs {
+            0 => "start",
+            secs if u64::from(secs) * 100 > u64::from(self.span_secs) * 85 => "end",
+            _ => "middle",
+        }
+    }
+
     /// The line with its times.
     fn drawn(&self) -> Element {
         const STEPS: [u32; 9] = [10, 30, 60, 120, 300, 600, 900, 1800, 3600];
@@ -174,7 +183,7 @@ impl Axis {
                     .class("s-num")
                     .set("x", self.at(secs))
                     .set("y", 22)
-                    .set("text-anchor", if secs == 0 { "start" } else { "middle" })
+                    .set("text-anchor", self.anchor(secs))
                     .text(words),
             );
         }
