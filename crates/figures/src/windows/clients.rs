@@ -1,7 +1,7 @@
 //! Three clients that pull for a Windows host, and which of several Windows entries each takes.
 //!
 //! `Only` and `Default`: <https://github.com/containerd/platforms/blob/v1.0.0-rc.5/platforms.go>, `defaults_windows.go`; the classic
-//! store: <https://github.com/moby/moby/blob/v29.7.2/daemon/internal/distribution/pull_v2_windows.go>.
+//! store: <https://github.com/moby/moby/blob/docker-v29.7.2/daemon/internal/distribution/pull_v2_windows.go>.
 
 use super::builds::{build_of, platform};
 use tagprism_core::resolve::{Offer, Policy, Question, RuleSet, Verdict, resolve};
