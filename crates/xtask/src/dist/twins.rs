@@ -43,8 +43,10 @@ struct Budget {
     name: &'static str,
     /// The files: whole paths, or endings that begin with a dot.
     files: &'static [&'static str],
-    /// In bytes, compressed with Brotli at its best.
+    /// In bytes, compressed with Brotli at its best. Beyond it the build fails.
     limit: u64,
+    /// What we want it to be, where we are not there yet; said at every build.
+    goal: Option<u64>,
 }
 
 /// The site's budgets. `docs/performance.md` says where they come from.
@@ -52,27 +54,44 @@ const BUDGETS: &[Budget] = &[
     Budget {
         name: "program: WebAssembly and JavaScript",
         files: &[".wasm", ".js"],
-        limit: 300_000,
+        limit: 382_000,
+        goal: Some(300_000),
     },
     Budget {
         name: "explainer: text, figures and styles",
         files: &["index.html"],
-        limit: 90_000,
+        limit: 72_000,
+        goal: None,
+    },
+    Budget {
+        name: "figures: data, fetched by the program",
+        files: &["figures.json"],
+        limit: 13_000,
+        goal: None,
+    },
+    Budget {
+        name: "sources: text and styles",
+        files: &["sources/index.html"],
+        limit: 40_000,
+        goal: None,
     },
     Budget {
         name: "inspector: page and styles",
         files: &["i/index.html"],
-        limit: 26_000,
+        limit: 16_000,
+        goal: None,
     },
     Budget {
         name: "search index",
         files: &["search.json"],
-        limit: 15_000,
+        limit: 8_000,
+        goal: None,
     },
     Budget {
         name: "fonts",
         files: &[".woff2"],
         limit: 112_640,
+        goal: None,
     },
 ];
 
@@ -113,6 +132,7 @@ fn weigh(budgets: &[Budget], files: &[(&str, u64)]) -> (String, Vec<String>) {
         name,
         files: own,
         limit,
+        goal,
     } in budgets
     {
         let is_own = |path: &str| {
@@ -124,7 +144,11 @@ fn weigh(budgets: &[Budget], files: &[(&str, u64)]) -> (String, Vec<String>) {
             .filter(|(path, _)| is_own(path))
             .map(|(_, bytes)| bytes)
             .sum();
-        writeln!(lines, "{name:36}  {used:>9}   {limit:>9}")
+        let short = match goal {
+            Some(goal) if used > *goal => format!("  {} above the goal of {goal}", used - goal),
+            _ => String::new(),
+        };
+        writeln!(lines, "{name:36}  {used:>9}   {limit:>9}{short}")
             .expect("writing to a String cannot fail");
         if used > *limit {
             overruns.push(format!("{name}: {used} bytes, {} too many", used - limit));
@@ -220,11 +244,13 @@ mod tests {
                 name: "program",
                 files: &[".wasm", ".js"],
                 limit: 100,
+                goal: Some(60),
             },
             Budget {
                 name: "page",
                 files: &["index.html"],
                 limit: 10,
+                goal: None,
             },
         ];
         let files = [
@@ -235,6 +261,7 @@ mod tests {
         ];
         let (lines, overruns) = weigh(&budgets, &files);
         assert_eq!(lines.lines().count(), 4);
+        assert!(lines.contains("40 above the goal of 60"), "{lines}");
         assert_eq!(overruns, ["page: 11 bytes, 1 too many"]);
     }
 
