@@ -16,5 +16,6 @@ test("from a figure to the same image in the inspector, on the same machine, and
   await expect(inspector.machineChip, "a machine from a link goes with the reader").toContainText("arm/v6");
   await page.goBack();
   await explainer.awake();
+  await match.root.scrollIntoViewIfNeeded();
   await expect.poll(() => match.words()).toBe(words);
 });

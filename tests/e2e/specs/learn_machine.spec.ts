@@ -8,7 +8,7 @@ test.use({ needsRegistry: false });
 const SPEAK: FigureName[] = ["hosts", "encode", "loader", "match", "ask", "build", "windows", "sizes"];
 
 test("a machine that is chosen once is the machine of every figure, of the address and of the inspector", async ({ page, explainer }) => {
-  await explainer.goto("?host=linux/arm64/v8");
+  await explainer.goto("?host=linux/amd64");
   const before = new Map<FigureName, string>();
   const says = async (name: FigureName) => `${await explainer.figure(name).words()} ${await explainer.figure(name).stage.textContent()}`;
   for (const name of SPEAK) before.set(name, await says(name));
@@ -34,14 +34,14 @@ test("a machine that is chosen once is the machine of every figure, of the addre
 });
 
 test("Back brings the machine before back, in the figures as well", async ({ page, explainer }) => {
-  await explainer.goto("?host=linux/arm64/v8");
+  await explainer.goto("?host=linux/amd64");
   const hosts = explainer.figure("hosts");
   const before = await hosts.words();
   await explainer.chooseMachine(/IBM Z/);
   await hosts.root.scrollIntoViewIfNeeded();
   await expect.poll(() => hosts.words()).not.toBe(before);
   await page.goBack();
-  await expect(explainer.machineChip).toContainText("arm64");
+  await expect(explainer.machineChip).toContainText("amd64");
   await hosts.root.scrollIntoViewIfNeeded();
   await expect.poll(() => hosts.words()).toBe(before);
 });

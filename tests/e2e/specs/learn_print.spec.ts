@@ -13,12 +13,16 @@ test("on paper the explainer is text and figures without controls", async ({ pag
   expect.soft([...new Set(printed)]).toEqual([]);
   for (const slug of SECTIONS) await expect.soft(page.locator(`#${slug} > .lead`), slug).toBeVisible();
   for (const name of FIGURE_NAMES) await expect.soft(explainer.figure(name).stage, name).toBeVisible();
-  // Links are of no use on paper unless they are written out.
-  const addresses = await page.locator(".sources a[href^='https']").evaluateAll((all) =>
+});
+
+test("on paper the sources have their addresses", async ({ page }) => {
+  await page.goto("/sources");
+  await page.emulateMedia({ media: "print" });
+  const addresses = await page.locator("main a[href^='https']").evaluateAll((all) =>
     all.filter((it) => it.checkVisibility()).map((it) => getComputedStyle(it, "::after").content),
   );
-  expect(addresses.length).toBeGreaterThan(20);
-  expect(addresses.filter((it) => !it.includes("https://"))).toEqual([]);
+  expect(addresses.length).toBeGreaterThan(50);
+  expect(addresses.filter((it) => !it.includes("https://") && !it.includes("attr(href)"))).toEqual([]);
 });
 
 test("printed, the explainer has at most 30 pages", async ({ page, explainer }) => {

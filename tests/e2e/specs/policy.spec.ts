@@ -3,7 +3,7 @@ import { expect, test } from "../support/fixtures.ts";
 // The address that leads nowhere is answered with the status 404.
 test.use({ needsRegistry: false, toleratesFailedRequests: true });
 
-const PAGES = ["/", "/?hosts-set=amd64#fig-hosts", "/i", "/i/registry.test/busybox:1.37?from=sample", "/i/nginx?from=record", "/nowhere/at/all"];
+const PAGES = ["/", "/?hosts-set=amd64#fig-hosts", "/sources", "/i", "/i/registry.test/busybox:1.37?from=sample", "/i/nginx?from=record", "/nowhere/at/all"];
 
 for (const address of PAGES) {
   test(`nothing at ${address} breaks the page's own policy`, async ({ page }) => {
