@@ -22,42 +22,88 @@ const LENT: &[&str] = &[
     "visibility",
 ];
 
-/// Smaller drawings are signs, in pixels.
-const MIN_WIDTH: f64 = 240.0;
+const SVG: &str = "http://www.w3.org/2000/svg";
+/// Space around the drawing and between it and the words, in pixels.
+const EDGE: f64 = 24.0;
+/// Height of a line of words.
+const LINE: f64 = 26.0;
 
-/// The largest drawing inside an element as the text of an SVG file, with a title. `None` where there is none to see.
+/// The drawing of an element as the text of an SVG file, on the page's own paper, with words above and below. `None` where
+/// the element has no drawing of its own (`data-drawing`) that can be seen.
 #[must_use]
-pub fn standalone(inside: &web_sys::Element, title: &str) -> Option<String> {
-    let width = |svg: &web_sys::Element| svg.get_bounding_client_rect().width();
-    let original = parts::all_in(inside, ".stage svg[viewBox]")
+pub fn standalone(inside: &web_sys::Element, above: &str, below: &str) -> Option<String> {
+    let original = parts::all_in(inside, ".stage svg[data-drawing]")
         .into_iter()
-        .filter(|svg| width(svg) >= MIN_WIDTH)
-        .max_by(|one, other| width(one).total_cmp(&width(other)))?;
+        .find(|svg| svg.get_bounding_client_rect().width() > 0.0)?;
     let copy: web_sys::Element = original.clone_node_with_deep(true).ok()?.dyn_into().ok()?;
     lend(&original, &copy);
-    for (from, to) in parts::all_in(&original, "*")
-        .iter()
-        .zip(parts::all_in(&copy, "*"))
-    {
+    let originals = parts::all_in(&original, "*");
+    for (from, to) in originals.iter().zip(parts::all_in(&copy, "*")) {
         lend(from, &to);
+        keep_width(from, &to);
     }
     for sign in parts::all_in(&copy, "use") {
         draw_out(&sign);
     }
-    copy.set_attribute("xmlns", "http://www.w3.org/2000/svg")
-        .ok()?;
-    if copy.query_selector("title").ok().flatten().is_none() {
-        let words = document()
-            .create_element_ns(Some("http://www.w3.org/2000/svg"), "title")
-            .ok()?;
-        words.set_text_content(Some(title));
-        copy.prepend_with_node_1(&words).ok()?;
+    let frame = original.get_bounding_client_rect();
+    let (width, height) = (
+        frame.width() + 2.0 * EDGE,
+        frame.height() + 2.0 * (EDGE + LINE),
+    );
+    let sheet = element("svg", &[("width", "0")])?;
+    let _ = sheet.set_attribute("viewBox", &format!("0 0 {width:.0} {height:.0}"));
+    let _ = sheet.set_attribute("width", &format!("{width:.0}"));
+    let _ = sheet.set_attribute("height", &format!("{height:.0}"));
+    let paper = element("rect", &[("width", "100%"), ("height", "100%")])?;
+    let body = document().body()?;
+    let style = window().get_computed_style(&body).ok()??;
+    let of_body = |name: &str| style.get_property_value(name).unwrap_or_default();
+    let _ = paper.set_attribute("fill", &of_body("background-color"));
+    let _ = sheet.append_child(&paper);
+    for (words, y, size) in [(above, EDGE, "18"), (below, height - EDGE / 2.0, "12")] {
+        let line = element(
+            "text",
+            &[("font-family", "Georgia, serif"), ("font-size", size)],
+        )?;
+        let _ = line.set_attribute("x", &format!("{EDGE:.0}"));
+        let _ = line.set_attribute("y", &format!("{y:.0}"));
+        let _ = line.set_attribute("fill", &of_body("color"));
+        line.set_text_content(Some(words));
+        let _ = sheet.append_child(&line);
     }
+    let _ = copy.set_attribute("x", &format!("{EDGE:.0}"));
+    let _ = copy.set_attribute("y", &format!("{:.0}", EDGE + LINE));
+    let _ = copy.set_attribute("width", &format!("{:.0}", frame.width()));
+    let _ = copy.set_attribute("height", &format!("{:.0}", frame.height()));
+    let _ = sheet.append_child(&copy);
     // HTML's own writing is no XML: it leaves `&nbsp;` in.
     web_sys::XmlSerializer::new()
         .ok()?
-        .serialize_to_string(&copy)
+        .serialize_to_string(&sheet)
         .ok()
+}
+
+fn element(tag: &str, attributes: &[(&str, &str)]) -> Option<web_sys::Element> {
+    let element = document().create_element_ns(Some(SVG), tag).ok()?;
+    for (name, value) in attributes {
+        let _ = element.set_attribute(name, value);
+    }
+    Some(element)
+}
+
+/// The fonts of the page are not in the file, so every line of words keeps the width that it has here.
+fn keep_width(from: &web_sys::Element, to: &web_sys::Element) {
+    if from.tag_name() != "text" {
+        return;
+    }
+    let Some(text) = from.dyn_ref::<web_sys::SvgTextContentElement>() else {
+        return;
+    };
+    let _ = to.set_attribute(
+        "textLength",
+        &format!("{:.0}", text.get_computed_text_length()),
+    );
+    let _ = to.set_attribute("lengthAdjust", "spacingAndGlyphs");
 }
 
 fn lend(from: &web_sys::Element, to: &web_sys::Element) {
@@ -81,7 +127,7 @@ fn draw_out(sign: &web_sys::Element) {
     else {
         return;
     };
-    let Ok(inner) = document().create_element_ns(Some("http://www.w3.org/2000/svg"), "svg") else {
+    let Ok(inner) = document().create_element_ns(Some(SVG), "svg") else {
         return;
     };
     for name in sign

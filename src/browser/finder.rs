@@ -60,7 +60,8 @@ pub fn listen(
         match key.key().as_str() {
             "ArrowDown" => on_move(1),
             "ArrowUp" => on_move(-1),
-            "Enter" => follow_picked(&around),
+            // The Enter that ends a composition is not meant for us.
+            "Enter" if !key.is_composing() => follow_picked(&around),
             _ => return,
         }
         event.prevent_default();

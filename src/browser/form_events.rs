@@ -87,6 +87,10 @@ fn is_touched(element: &web_sys::Element) -> bool {
 fn control(target: &web_sys::Element, kind: ControlKind) -> Option<ControlEvent> {
     if let Some(input) = target.dyn_ref::<web_sys::HtmlInputElement>() {
         let is_box = input.type_() == "checkbox";
+        // What is chosen at once says so with `change`. Drawing after `input` could take the control away before that.
+        if kind == ControlKind::Changing && (is_box || input.type_() == "radio") {
+            return None;
+        }
         return Some(ControlEvent {
             kind,
             name: input.name(),
@@ -95,7 +99,7 @@ fn control(target: &web_sys::Element, kind: ControlKind) -> Option<ControlEvent>
         });
     }
     let select = target.dyn_ref::<web_sys::HtmlSelectElement>()?;
-    Some(ControlEvent {
+    (kind != ControlKind::Changing).then(|| ControlEvent {
         kind,
         name: select.name(),
         value: select.value(),

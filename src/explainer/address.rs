@@ -11,7 +11,9 @@ pub fn state_of(figure: &Figure, address: &str) -> State {
         .filter_map(|pair| {
             let (key, value) = pair.split_once('=')?;
             let (name, parameter) = key.split_once('-')?;
-            (name == figure.name).then(|| (parameter, decode_query(value)))
+            // A form that is sent before the program came writes spaces like this.
+            let value = value.replace('+', "%20");
+            (name == figure.name).then(|| (parameter, decode_query(&value)))
         })
         .collect();
     State::read(

@@ -14,6 +14,9 @@ use leptos::prelude::*;
 use rank::{Entry, ranked};
 use serde_json::Value;
 
+/// As much of what is typed as the search looks at, in characters.
+const MAX_CHARS: usize = 300;
+
 /// What the search knows.
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Library {
@@ -50,7 +53,8 @@ pub fn start() {
     };
     let on_typed = move |text: String| {
         picked.set(0);
-        typed.set(text);
+        // A whole log may be pasted; its first words say what it is.
+        typed.set(text.chars().take(MAX_CHARS).collect());
     };
     let on_move = move |by: isize| {
         let n_results = library.with_untracked(|library| match library {
@@ -105,6 +109,7 @@ fn read(text: &str) -> Library {
             title: word(row, 1),
             anchor: word(row, 2),
             text: word(row, 3),
+            words: word(row, 4),
         });
     }
     Library::Ready(entries)

@@ -3,7 +3,7 @@
 //! Radio groups of different figures stand on one page, so a name in the page is `figure-parameter`.
 
 use crate::{
-    markup::{Element, Words, el},
+    markup::{Element, KEY, Words, el},
     sign,
     state::{State, Values},
 };
@@ -50,6 +50,7 @@ impl<'a> Controls<'a> {
         };
         el("fieldset")
             .class("seg")
+            .set(KEY, parameter)
             .put(el("legend").class("seg-l").text(legend))
             .all(choices.iter().map(choice))
     }
@@ -96,6 +97,7 @@ impl<'a> Controls<'a> {
         };
         el("label")
             .class("pick")
+            .set(KEY, MACHINE)
             .put(el("span").text("Your machine"))
             .put(
                 el("select")
@@ -119,6 +121,7 @@ impl<'a> Controls<'a> {
         let said = said.words();
         el("label")
             .class("slide")
+            .set(KEY, parameter)
             .put(el("span").text(label))
             .put(
                 el("input")
@@ -150,14 +153,19 @@ impl<'a> Controls<'a> {
     /// A field for a text of the reader's own.
     #[must_use]
     pub fn field(&self, parameter: &'static str, label: &'static str) -> Element {
-        el("label").class("field").put(el("span").text(label)).put(
-            el("input")
-                .set("type", "text")
-                .set("name", self.name(parameter))
-                .set("value", self.state.text(parameter).to_owned())
-                .set("autocomplete", "off")
-                .set("spellcheck", "false"),
-        )
+        el("label")
+            .class("field")
+            .set(KEY, parameter)
+            .put(el("span").text(label))
+            .put(
+                el("input")
+                    .set("type", "text")
+                    .set("name", self.name(parameter))
+                    .set("value", self.state.text(parameter).to_owned())
+                    .set("maxlength", self.max_chars(parameter))
+                    .set("autocomplete", "off")
+                    .set("spellcheck", "false"),
+            )
     }
 
     /// A button that sets a parameter to a value; without a value there is nothing to set and it cannot be pressed.
@@ -179,6 +187,13 @@ impl<'a> Controls<'a> {
             .set("aria-disabled", off)
             .put_some(icon.map(sign::icon))
             .text(label)
+    }
+
+    fn max_chars(&self, parameter: &str) -> usize {
+        match self.values(parameter) {
+            Some(Values::Text { max_chars, .. }) => max_chars,
+            _ => 0,
+        }
     }
 
     fn values(&self, parameter: &str) -> Option<Values> {

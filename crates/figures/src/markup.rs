@@ -32,6 +32,10 @@ pub enum Node {
     Text(Cow<'static, str>),
 }
 
+/// The attribute that says which element is which among its neighbors, where some of them come and go. Whoever patches a
+/// page keeps an element with the same key, wherever among its neighbors it stands.
+pub const KEY: &str = "data-key";
+
 /// Tags that have no content and no end tag.
 const VOID: &[&str] = &["br", "col", "hr", "img", "input"];
 

@@ -46,9 +46,9 @@ pub fn data() -> String {
 
 /// Says what is missing while nothing runs. The program takes it away when it starts.
 const NO_PROGRAM: &str = "<noscript><p class=\"still\">The figures below stand still: they need JavaScript and WebAssembly to move. \
-    Every one of them shows its point as it is, and each has a table.</p></noscript>\
+    They are drawn for a linux/amd64 machine, show their point as they are, and each has a table.</p></noscript>\
     <p class=\"still\" id=\"still\" hidden>The figures below stand still: their program did not arrive, or WebAssembly is blocked here. \
-    Every one of them shows its point as it is, and each has a table.</p>";
+    They are drawn for a linux/amd64 machine, show their point as they are, and each has a table.</p>";
 
 fn cover(content: &Content) -> Element {
     let item = |term: &'static str, words: &'static str| {

@@ -1,30 +1,40 @@
 //! What the search finds: sections, headings, figures, terms and errors, as one small file.
+//!
+//! A section and each of its parts are also found by the words of their text; these stand apart, each once.
 
 use crate::{
     content::Content,
+    glossary::Term,
     markdown::{self, Marks, anchor_link, plain},
     section::Drawn,
 };
 use serde_json::{Value, json};
+use std::collections::BTreeSet;
 use tagprism_figures::{el, frame::figure_id};
 
 /// Longest text kept with an entry, in characters: enough to recognize it by.
 const TEXT_CHARS: usize = 160;
 
-/// The search index: `[kind, title, anchor, text]` per entry, in the order in which equals are listed.
+/// Shorter words of a text find nothing, in characters; `arm` and `429` do.
+const MIN_WORD_CHARS: usize = 3;
+
+/// The search index: `[kind, title, anchor, text]` per entry, in the order in which equals are listed; where an entry has
+/// more text than it shows, a fifth member with the words of that text.
 pub fn index(content: &Content, drawn: &[Drawn]) -> String {
     let mut entries: Vec<Value> = Vec::new();
     for (section, drawn) in content.sections.iter().zip(drawn) {
-        let lead = section
-            .markdown
-            .trim()
-            .split("\n\n")
-            .next()
-            .unwrap_or_default();
+        // A part begins with its heading; what stands before the first is the section's own.
+        let mut parts = section.markdown.split("\n## ");
+        let own = parts.next().unwrap_or_default();
+        let lead = own.trim().split("\n\n").next().unwrap_or_default();
         let title = format!("{} {}", section.number, section.title);
-        entries.push(entry("Section", &title, &section.slug, &plain(lead)));
-        for heading in &drawn.headings {
-            entries.push(entry("Part", &heading.text, &heading.id, &section.title));
+        let mut first = entry("Section", &title, &section.slug, &plain(lead));
+        add_words(&mut first, own);
+        entries.push(first);
+        for (heading, part) in drawn.headings.iter().zip(parts) {
+            let mut found = entry("Part", &heading.text, &heading.id, &section.title);
+            add_words(&mut found, part);
+            entries.push(found);
         }
         for (name, caption) in &drawn.figures {
             let title = format!("Figure {}", section.number);
@@ -39,6 +49,20 @@ pub fn index(content: &Content, drawn: &[Drawn]) -> String {
         entries.push(json!(["Error", error.title, error.id, error.message]));
     }
     Value::Array(entries).to_string()
+}
+
+/// Adds the words of a text that the entry does not show: lower case, each once, in alphabetical order.
+fn add_words(entry: &mut Value, markdown: &str) {
+    let shown = entry.to_string().to_lowercase();
+    let text = plain(markdown).to_lowercase();
+    let words: BTreeSet<&str> = text
+        .split(|character: char| !character.is_alphanumeric())
+        .filter(|word| word.chars().count() >= MIN_WORD_CHARS && !shown.contains(word))
+        .collect();
+    let words: Vec<&str> = words.into_iter().collect();
+    if let Some(members) = entry.as_array_mut() {
+        members.push(words.join(" ").into());
+    }
 }
 
 fn entry(kind: &str, title: &str, anchor: &str, text: &str) -> Value {
@@ -80,14 +104,14 @@ fn errors(markdown: &str) -> Vec<Error<'_>> {
 }
 
 /// The error index as HTML.
-pub fn error_index(markdown: &str) -> String {
+pub fn error_index(markdown: &str, terms: &[Term]) -> String {
     let items: String = errors(markdown)
         .iter()
         .map(|error| {
             let heading = el("h4")
                 .text(error.title.to_owned())
                 .put(anchor_link(error.id, "this error"));
-            let body = markdown::body(error.markdown, &mut NoMarks);
+            let body = markdown::body(error.markdown, &mut ErrorMarks { terms });
             format!(
                 "<section class=\"err\" id=\"{}\">{}{body}</section>",
                 error.id,
@@ -103,14 +127,18 @@ pub fn error_index(markdown: &str) -> String {
 }
 
 /// Errors use plain Markdown and links to terms.
-struct NoMarks;
+struct ErrorMarks<'t> {
+    terms: &'t [Term],
+}
 
-impl Marks for NoMarks {
+impl Marks for ErrorMarks<'_> {
     fn directive(&mut self, _: &str) -> String {
         String::new()
     }
     fn term(&mut self, id: &str) -> (String, String) {
-        (format!("#term-{id}"), String::new())
+        let term = self.terms.iter().find(|term| term.id == id);
+        let meaning = term.map(|term| term.meaning.clone());
+        (format!("#term-{id}"), meaning.unwrap_or_default())
     }
     fn heading(&mut self, _: &str) -> (String, String) {
         ("<h5>".to_owned(), "</h5>".to_owned())
@@ -133,7 +161,7 @@ mod tests {
 
     #[test]
     fn the_error_index_has_an_anchor_per_error() {
-        let html = error_index(ERRORS);
+        let html = error_index(ERRORS, &[]);
         assert!(html.contains("id=\"error-no-match\""), "{html}");
         assert!(html.contains("<pre class=\"error\""), "{html}");
     }

@@ -88,7 +88,7 @@ impl Section {
             headings, figures, ..
         } = marks;
         let errors = if self.slug == ERRORS_AFTER {
-            crate::search::error_index(&content.errors)
+            crate::search::error_index(&content.errors, &content.terms)
         } else {
             String::new()
         };

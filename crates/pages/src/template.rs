@@ -47,7 +47,7 @@ impl<'a> Template<'a> {
 
     /// Title, description and what previews elsewhere show; the canonical address where the site's is known. `path` is the page's own, below the site's.
     pub fn titled(&self, title: &str, description: &str, path: &str) -> Result<Self, ContentError> {
-        let mut text = self.text.clone();
+        let mut text = without_description(&self.text);
         let start = text
             .find("<title>")
             .ok_or(ContentError::Template("<title>"))?;
@@ -79,15 +79,6 @@ impl<'a> Template<'a> {
             head.push_str(&meta("property", "og:image", &picture));
         }
         text.replace_range(start..end, &head);
-        // The template's own description gives way.
-        if let Some(after) = text
-            .rfind("<meta name=\"description\"")
-            .or_else(|| text.rfind("<meta\n      name=\"description\""))
-            && text[..after].contains("name=\"description\"")
-            && let Some(end) = text[after..].find('>')
-        {
-            text.replace_range(after..=after + end, "");
-        }
         Ok(self.map(text))
     }
 
@@ -117,6 +108,20 @@ impl<'a> Template<'a> {
     }
 }
 
+/// The template without a description of its own, however it is laid out.
+fn without_description(text: &str) -> String {
+    let element = text.find("name=\"description\"").and_then(|name| {
+        let start = text[..name].rfind("<meta")?;
+        let end = text[name..].find('>')?;
+        Some(start..=name + end)
+    });
+    let mut text = text.to_owned();
+    if let Some(element) = element {
+        text.replace_range(element, "");
+    }
+    text
+}
+
 /// Where the first element that opens like this starts, and where its tag ends.
 fn tag(text: &str, opening: &str) -> Option<(usize, usize)> {
     let start = text.find(opening)?;
@@ -128,7 +133,7 @@ fn tag(text: &str, opening: &str) -> Option<(usize, usize)> {
 mod tests {
     use super::*;
 
-    const PAGE: &str = "<head><base href=\"/\"><title>T</title><meta name=\"description\" content=\"old\"></head>\
+    const PAGE: &str = "<head><base href=\"/\"><title>T</title><meta\n  name=\"description\"\n  content=\"old\"\n/></head>\
         <body data-page=\"inspect\"><a data-nav=\"learn\" href=\"./\">Learn</a><a data-nav=\"inspect\" aria-current=\"page\" href=\"i\">Inspect</a>\
         <main id=\"main\">old</main></body>";
 

@@ -11,6 +11,8 @@ pub struct Entry {
     pub anchor: String,
     /// What it says: the beginning, or the whole message of an error.
     pub text: String,
+    /// The other words of its text, in lower case; empty where it shows all of them.
+    pub words: String,
 }
 
 /// How much of what was typed has to be found in an entry, in tenths: a pasted message may carry a name of its own.
@@ -59,7 +61,11 @@ fn score(entry: &Entry, words: &[String]) -> Option<usize> {
         } else {
             0
         };
-        let of_text = if text.contains(word.as_str()) { 2 } else { 0 };
+        let of_text = if text.contains(word.as_str()) {
+            2
+        } else {
+            usize::from(entry.words.contains(word.as_str()))
+        };
         if of_title + of_text > 0 {
             n_found += 1;
         }
@@ -78,6 +84,7 @@ mod tests {
             title: title.into(),
             anchor: title.to_lowercase(),
             text: text.into(),
+            words: String::new(),
         }
     }
 
@@ -114,6 +121,14 @@ mod tests {
             "Error response from daemon: no matching manifest for linux/s390x in the manifest list entries",
             Some("No matching manifest"),
         );
+    }
+
+    #[test]
+    fn a_word_that_is_not_shown_is_found_last() {
+        let mut library = library();
+        library[0].words = "graviton qemu".into();
+        let groups = ranked(&library, "QEMU");
+        assert_eq!(groups[0].1[0].title, "5 The image index");
     }
 
     #[test]

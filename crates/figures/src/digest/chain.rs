@@ -82,6 +82,7 @@ pub(super) fn chain(change: &Change<'_>) -> Element {
     ];
     let (x, y, _) = TAG;
     el("svg")
+        .set("data-drawing", "whole")
         .class("only-wide f4-chain")
         .set("viewBox", format!("0 0 {WIDTH} {HEIGHT}"))
         .set("role", "img")

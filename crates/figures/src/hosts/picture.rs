@@ -33,6 +33,7 @@ pub(super) fn picture(board: &Board<'_>) -> Element {
     el("svg")
         .class("f1-svg only-wide")
         .set("viewBox", format!("0 0 {WIDTH} {}", layout.bottom + 2))
+        .set("data-drawing", "whole")
         .set("role", "img")
         .set("aria-label", said)
         .put(tag(board, &layout))

@@ -31,12 +31,10 @@ pub fn inline(html: &str, tag: &str) -> Vec<String> {
             break;
         };
         let attributes = &lower[start + opening.len()..open];
-        // A script of another type is data, which no policy has to let in.
-        let is_data = attributes.contains("application/json");
         let has_source = attributes
             .split([' ', '\n', '\t', '\r'])
             .any(|attribute| attribute.starts_with("src="));
-        if !has_source && !is_data {
+        if !has_source {
             hashes.push(source(&html[open..close]));
         }
         position = close;
