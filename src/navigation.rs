@@ -79,7 +79,10 @@ impl Navigation {
     fn with_machine(&self, address: &str) -> Option<String> {
         let host = self.url.read_untracked().host.clone();
         let page = self.below_base(address);
-        let is_page = is_inspector(&page) || page.is_empty() || page.starts_with(['#', '?']);
+        let is_page = is_inspector(&page)
+            || page.is_empty()
+            || page.starts_with(['#', '?'])
+            || page.starts_with("sources");
         let is_named = address.contains("?host=") || address.contains("&host=");
         if host == HostParam::Absent || !is_page || is_named {
             return None;

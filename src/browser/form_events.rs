@@ -108,6 +108,12 @@ fn control(target: &web_sys::Element, kind: ControlKind) -> Option<ControlEvent>
 }
 
 fn pressed(target: &web_sys::Element) -> Option<ControlEvent> {
+    // Pointing may have chosen a radio button already; then a click on it changes nothing and is meant all the same.
+    if let Some(input) = target.dyn_ref::<web_sys::HtmlInputElement>()
+        && input.type_() == "radio"
+    {
+        return control(target, ControlKind::Changed);
+    }
     let button = target.closest("button").ok().flatten()?;
     if button.get_attribute("aria-disabled").as_deref() == Some("true") {
         return None;

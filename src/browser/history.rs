@@ -31,6 +31,14 @@ pub fn replace(address: &str) {
     });
 }
 
+/// Notes `address` in place of the one that is open, for what is on the page already. Where the browser refuses, because it
+/// was asked too often, the address is behind by one choice, and the next one brings it up again.
+pub fn note(address: &str) {
+    if let Ok(history) = window().history() {
+        let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(address));
+    }
+}
+
 /// Browsers refuse what comes too often (Safari: a hundred times in half a minute). Loading the page is allowed then.
 fn set(address: &str, change: impl FnOnce(&web_sys::History) -> Result<(), JsValue>) {
     let changed = window().history().and_then(|history| change(&history));

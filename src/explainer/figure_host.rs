@@ -135,7 +135,7 @@ impl Host {
         if self.shared.with_value(|shared| shared != state) {
             self.shared.set_value(state.clone());
             let address = address::with_state(&history::address(), self.figure, state);
-            history::replace(&(address + &history::fragment()));
+            history::note(&(address + &history::fragment()));
         }
     }
 

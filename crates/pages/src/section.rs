@@ -162,6 +162,7 @@ impl SectionMarks<'_> {
         let framed = el("figure")
             .class("fig")
             .set("id", figure_id(name))
+            .set("aria-labelledby", format!("{}-cap", figure_id(name)))
             .put(frame(figure, drawing, ""));
         Some(framed.to_html())
     }

@@ -11,7 +11,7 @@ use crate::tools::Tools;
 use crate::workspace::Workspace;
 
 /// Sheets, by the beginning of their names, that only the explainer uses.
-const EXPLAINER_ONLY: &[&str] = &["fig-", "figure-", "learn-", "pens-", "prose-"];
+const EXPLAINER_ONLY: &[&str] = &["fig-", "figure-", "heights-", "learn-", "pens-", "prose-"];
 /// Sheets that only the inspector uses.
 const INSPECTOR_ONLY: &[&str] = &[
     "entry-",
