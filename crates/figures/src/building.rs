@@ -99,18 +99,7 @@ struct Farm {
 impl Farm {
     fn new(state: &State, machine: &Platform) -> Self {
         let workload = Workload::of(state.one("work"));
-        // Only Linux builds Linux images; elsewhere the engine is a Linux of its own.
-        let is_linux = machine.os == "linux" && !machine.architecture.is_empty();
-        let builder = if is_linux {
-            machine.clone()
-        } else {
-            Platform::new("linux", "amd64", "")
-        };
-        let built_on = if is_linux {
-            format!("Building machine: yours, {builder}.")
-        } else {
-            format!("Building machine: {builder}, because Linux images need a Linux engine.")
-        };
+        let (builder, built_on) = builder(machine);
         let factor = u32::try_from(state.whole("factor")).unwrap_or(1).max(1);
         let lanes = |way: &dyn Fn(&str) -> Way| {
             LANES.map(|(parameter, _, architecture, variant)| {
@@ -138,17 +127,40 @@ impl Farm {
         }
     }
 
-    /// Whether every lane goes the nth of [`WAYS`].
+    /// Whether every lane that has a choice goes the nth of [`WAYS`].
     fn is_all(&self, nth: usize) -> bool {
-        self.plan.lanes.iter().all(|lane| lane.way == WAYS[nth].0)
+        let is_it = |lane: &plan::Lane| lane.is_own() || lane.way == WAYS[nth].0;
+        self.plan.lanes.iter().all(is_it)
     }
 
     fn has_way(&self, way: Way) -> bool {
         self.plan
             .lanes
             .iter()
-            .any(|lane| lane.way == way && !lane.is_own)
+            .any(|lane| lane.way == way && !lane.is_own())
     }
+}
+
+/// The machine that builds, and in words what it has to do with the reader's: that one, where it can build all lanes.
+///
+/// Only Linux builds Linux images, and a machine of 32 bits emulates no 64-bit platform.
+fn builder(machine: &Platform) -> (Platform, String) {
+    let usual = Platform::new("linux", "amd64", "");
+    if machine.os != "linux" || machine.architecture.is_empty() {
+        let words = format!("Building machine: {usual}, because Linux images need a Linux engine.");
+        return (usual, words);
+    }
+    if matches!(
+        machine.architecture.as_str(),
+        "386" | "arm" | "mips" | "mipsle"
+    ) {
+        let words = format!(
+            "Building machine: {usual}, because {machine}, yours, has 32 bits and cannot emulate linux/arm64."
+        );
+        return (usual, words);
+    }
+    let words = format!("Building machine: yours, {machine}.");
+    (machine.clone(), words)
 }
 
 /// `45 s`, `16 min 35 s`, with spaces at which no line breaks.
@@ -168,7 +180,7 @@ fn draw(state: &State, scene: &Scene<'_>) -> Drawing {
         factor => format!("{factor} times"),
     };
     Drawing {
-        caption: caption(&farm),
+        caption: caption(&farm, state.one(REVEAL.name) == "yes"),
         controls: vec![
             controls.slider("factor", "Emulation factor", said),
             controls.radios(
@@ -194,21 +206,33 @@ fn draw(state: &State, scene: &Scene<'_>) -> Drawing {
     }
 }
 
-fn caption(farm: &Farm) -> String {
+/// The conclusion. What all of it takes under QEMU is what the question asks; until the reader wants the answer, the
+/// principle stands for it.
+fn caption(farm: &Farm, is_answered: bool) -> String {
     let wall = duration(farm.plan.wall_secs());
     let [qemu, native, cross] = farm.others.map(duration);
     let asks_cross = farm.has_way(Way::Cross);
     if asks_cross && !farm.workload.can_move() {
         return "Cross-compiling buys nothing here: apt-get and the scripts of its packages are programs of the target, and somebody must run them.".to_owned();
     }
+    let instead = if is_answered {
+        format!(" instead of {qemu}")
+    } else {
+        String::new()
+    };
     if farm.plan.has_emulation() {
         return if farm.plan.is_moved {
             format!(
-                "What could move has moved: only the last stage is still translated, and the build takes {wall} instead of {qemu}."
+                "What could move has moved: only the last stage is still translated, and the build takes {wall}{instead}."
+            )
+        } else if !is_answered && farm.factor > 1 {
+            format!(
+                "Emulation multiplies what computes and nothing else: a second of computing takes {} s, a second of copying stays one.",
+                farm.factor
             )
         } else if farm.workload.can_move() {
             format!(
-                "Emulation multiplies what computes: this build takes {wall}, and {cross} if its first stage moves to this machine."
+                "Emulation multiplies what computes: this build takes {wall}, and {cross} if its first stage moves to the building machine."
             )
         } else {
             format!(
@@ -218,11 +242,11 @@ fn caption(farm: &Farm) -> String {
     }
     if farm.plan.is_moved {
         return format!(
-            "Move the step, not the machine: with compilers that run natively, three platforms take {wall} instead of {qemu}."
+            "Move the step, not the machine: with compilers that run natively, three platforms take {wall}{instead}."
         );
     }
     format!(
-        "A node for each platform translates nothing: {wall} instead of {qemu}, on {} machines.",
+        "A node for each platform translates nothing: {wall}{instead}, on {} machines.",
         farm.plan.n_machines()
     )
 }
@@ -266,21 +290,24 @@ mod tests {
     fn check(pairs: &[(&str, &str)], machine: &str, expected: &str) {
         let machine = Platform::parse(machine, &Platform::new("linux", "amd64", "")).unwrap();
         let state = State::read(FIGURE.parameters, pairs.iter().copied());
-        let caption = caption(&Farm::new(&state, &machine)).replace('\u{a0}', " ");
+        let is_answered = state.one(REVEAL.name) == "yes";
+        let caption = caption(&Farm::new(&state, &machine), is_answered).replace('\u{a0}', " ");
         assert_eq!(caption, expected);
     }
+
+    const ANSWERED: (&str, &str) = (REVEAL.name, "yes");
 
     const CROSS: [(&str, &str); 3] = [("amd64", "cross"), ("arm64", "cross"), ("armv7", "cross")];
 
     #[test]
     fn the_caption_is_true_of_what_is_shown() {
         check(
-            &[],
+            &[ANSWERED],
             "linux/amd64",
-            "Emulation multiplies what computes: this build takes 16 min 37 s, and 2 min 33 s if its first stage moves to this machine.",
+            "Emulation multiplies what computes: this build takes 16 min 37 s, and 2 min 33 s if its first stage moves to the building machine.",
         );
         check(
-            &CROSS,
+            &[CROSS[0], CROSS[1], CROSS[2], ANSWERED],
             "linux/s390x",
             "Move the step, not the machine: with compilers that run natively, three platforms take 2 min 33 s instead of 16 min 37 s.",
         );
@@ -289,10 +316,55 @@ mod tests {
                 ("amd64", "native"),
                 ("arm64", "native"),
                 ("armv7", "native"),
+                ANSWERED,
             ],
             "linux/arm64",
             "A node for each platform translates nothing: 2 min 23 s instead of 16 min 37 s, on 3 machines.",
         );
+    }
+
+    #[test]
+    fn before_the_answer_the_caption_states_the_principle() {
+        check(
+            &[],
+            "linux/amd64",
+            "Emulation multiplies what computes and nothing else: a second of computing takes 8 s, a second of copying stays one.",
+        );
+        check(
+            &CROSS,
+            "linux/amd64",
+            "Move the step, not the machine: with compilers that run natively, three platforms take 2 min 33 s.",
+        );
+    }
+
+    #[track_caller]
+    fn check_builder(machine: &str, expected: &str, n_own: usize) {
+        let machine = Platform::parse(machine, &Platform::new("linux", "amd64", "")).unwrap();
+        let farm = Farm::new(&State::new(FIGURE.parameters), &machine);
+        let own = farm.plan.lanes.iter().filter(|lane| lane.is_own());
+        assert_eq!(
+            (farm.builder.to_string().as_str(), own.count()),
+            (expected, n_own)
+        );
+    }
+
+    #[test]
+    fn a_machine_that_cannot_emulate_64_bits_does_not_build() {
+        check_builder("linux/arm/v6", "linux/amd64", 1);
+        check_builder("linux/386", "linux/amd64", 1);
+        check_builder("windows/amd64", "linux/amd64", 1);
+        check_builder("linux/arm64/v8", "linux/arm64/v8", 1);
+        check_builder("linux/mips64le", "linux/mips64le", 0);
+        let (_, words) = builder(&Platform::new("linux", "arm", "v6"));
+        assert!(words.contains("because linux/arm/v6, yours, has 32 bits"));
+    }
+
+    #[test]
+    fn where_nothing_is_emulated_no_translator_is_offered() {
+        let state = State::new(FIGURE.parameters);
+        let farm = Farm::new(&state, &Platform::new("linux", "amd64", ""));
+        let html = picture::stage(&farm, Controls::new(NAME, &state), &state).to_html();
+        assert!(!html.contains("build-amd64") && html.contains("build-arm64"));
     }
 
     #[test]

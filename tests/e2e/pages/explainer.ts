@@ -15,7 +15,7 @@ export const FIGURES = {
   digest: ["form", "tar"],
   match: ["rule", "strict"],
   ask: ["method", "head"],
-  build: ["arm64", "cross"],
+  build: ["armv7", "cross"],
   windows: ["isolation", "hyperv"],
   sizes: ["scale", "log"],
 } as const;

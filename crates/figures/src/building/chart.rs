@@ -6,7 +6,7 @@
 
 use super::{
     Farm, WAYS, duration,
-    plan::{Bar, INDEX_SECS, Lane, Runner, end},
+    plan::{Bar, Fit, INDEX_SECS, Lane, Runner, end},
 };
 use crate::{
     markup::{Element, el},
@@ -230,14 +230,19 @@ fn bar_words(bar: &Bar) -> Vec<String> {
 /// Who runs a lane's steps.
 fn lane_note(lane: &Lane, is_moved: bool) -> &'static str {
     let is_emulated = |bar: &Bar| bar.runner == Runner::Emulator;
-    if lane.is_own {
-        "this machine’s own"
+    let is_assumed = lane.fit == Fit::Assumed;
+    if lane.is_own() {
+        "runs natively here"
     } else if lane.bars.iter().all(|bar| bar.runner == Runner::Node) {
         "on a node of its own"
     } else if !lane.bars.iter().any(is_emulated) {
         "compiled for it here"
+    } else if is_moved && is_assumed {
+        "last stage by QEMU, unless this processor runs 32-bit Arm"
     } else if is_moved {
         "last stage by QEMU"
+    } else if is_assumed {
+        "translated by QEMU, unless this processor runs 32-bit Arm"
     } else {
         "translated by QEMU"
     }

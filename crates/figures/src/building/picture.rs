@@ -1,9 +1,13 @@
 //! The stage of "The build farm": prediction, ways, bars, Dockerfile, and what others reported.
 
-use super::{Farm, LANES, WAY_CHOICES, chart, plan::Way, reports, sums};
+use super::{
+    Farm, LANES, WAY_CHOICES, chart,
+    plan::{Lane, Way},
+    reports, sums,
+};
 use crate::{
     controls::Controls,
-    markup::{Element, el},
+    markup::{Element, KEY, el},
     prediction::{Mark, Prediction},
     state::State,
 };
@@ -20,13 +24,21 @@ pub(super) fn stage(farm: &Farm, controls: Controls<'_>, state: &State) -> Eleme
         truth: reports::truth(),
         answer: reports::answer(),
     };
-    let lane = |(parameter, label, _, _): (&'static str, &'static str, _, _)| {
-        controls.radios(parameter, label, WAY_CHOICES)
+    let lane = |((parameter, label, _, _), lane): ((&'static str, &'static str, _, _), &Lane)| {
+        if lane.is_own() {
+            own_lane(label)
+        } else {
+            controls.radios(parameter, label, WAY_CHOICES)
+        }
     };
     el("div")
         .class("stage farm")
         .put(prediction.draw(controls, state))
-        .put(el("div").class("farm-lanes").all(LANES.map(lane)))
+        .put(
+            el("div")
+                .class("farm-lanes")
+                .all(LANES.into_iter().zip(&farm.plan.lanes).map(lane)),
+        )
         .put(
             el("p")
                 .class("farm-k")
@@ -40,6 +52,14 @@ pub(super) fn stage(farm: &Farm, controls: Controls<'_>, state: &State) -> Eleme
                 .put(needs(farm)),
         )
         .put(reports::panel(farm.factor))
+}
+
+/// The building machine's own platform, which leaves nothing to choose.
+fn own_lane(label: &'static str) -> Element {
+    el("div")
+        .set(KEY, "own")
+        .put(el("div").class("seg-l").text(label))
+        .text("native: the building machine’s own")
 }
 
 /// The Dockerfile, and what changes in it where a lane cross-compiles.
@@ -97,7 +117,7 @@ fn needs(farm: &Farm) -> Element {
     let mixed = is_mixed.then(|| {
         el("p").text("One Dockerfile serves all lanes: once a stage runs on the building machine, it does so for the lanes on QEMU too.")
     });
-    let is_small_arm = farm.has_way(Way::Native) && farm.builder.architecture != "arm";
+    let is_small_arm = farm.has_way(Way::Native);
     let small = is_small_arm.then(|| {
         el("p").text("A native node for arm/v7 may be an arm64 machine whose processor still runs 32-bit code. Not every one does.")
     });

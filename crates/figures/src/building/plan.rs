@@ -5,7 +5,10 @@
 //! each other down, that nothing is cached, and that steps of a lane follow each other.
 
 use super::workload::{Kind, Step, Workload};
-use tagprism_core::Platform;
+use tagprism_core::{
+    Platform,
+    resolve::{Policy, wishes},
+};
 
 /// Writing an index over finished images.
 pub(super) const INDEX_SECS: u32 = 1;
@@ -16,6 +19,30 @@ pub(super) enum Way {
     Qemu,
     Native,
     Cross,
+}
+
+/// How a building machine stands to a platform, by its wish list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Fit {
+    /// It runs programs of that platform.
+    Own,
+    /// The wish list has it, but not every processor of that kind runs it: 32-bit Arm under arm64.
+    Assumed,
+    /// Somebody has to translate.
+    Foreign,
+}
+
+impl Fit {
+    fn of(platform: &Platform, builder: &Platform) -> Self {
+        let platform = platform.normalize();
+        if !wishes(builder, Policy::Only).contains(&platform) {
+            Self::Foreign
+        } else if platform.architecture == builder.normalize().architecture {
+            Self::Own
+        } else {
+            Self::Assumed
+        }
+    }
 }
 
 /// Who runs a step.
@@ -43,9 +70,15 @@ pub(super) struct Bar {
 pub(super) struct Lane {
     pub(super) platform: Platform,
     pub(super) way: Way,
-    /// Whether the building machine is of this platform.
-    pub(super) is_own: bool,
+    pub(super) fit: Fit,
     pub(super) bars: Vec<Bar>,
+}
+
+impl Lane {
+    /// Whether the building machine runs this platform as it is, so that there is no way to choose.
+    pub(super) fn is_own(&self) -> bool {
+        self.fit == Fit::Own
+    }
 }
 
 /// A build of several platforms.
@@ -67,10 +100,10 @@ impl Plan {
         builder: &Platform,
         factor: u32,
     ) -> Self {
-        let is_moved = workload.can_move() && wishes.iter().any(|(_, way)| *way == Way::Cross);
-        let is_own = |platform: &Platform| {
-            platform.normalize().architecture == builder.normalize().architecture
-        };
+        let is_own = |platform: &Platform| Fit::of(platform, builder) == Fit::Own;
+        let is_crossed =
+            |(platform, way): &(Platform, Way)| *way == Way::Cross && !is_own(platform);
+        let is_moved = workload.can_move() && wishes.iter().any(is_crossed);
         let is_here = |(platform, way): &(Platform, Way)| *way != Way::Native || is_own(platform);
         let n_here = wishes.iter().filter(|wish| is_here(wish)).count();
         let is_shared = |step: &Step| is_moved && n_here > 1 && step.kind == Kind::Same;
@@ -107,7 +140,7 @@ impl Plan {
                 let start = if here { shared_end } else { 0 };
                 Lane {
                     bars: one_after_another(start, own_steps, factor),
-                    is_own: own,
+                    fit: Fit::of(&platform, builder),
                     platform,
                     way,
                 }
@@ -134,7 +167,7 @@ impl Plan {
 
     /// How many machines take part.
     pub(super) fn n_machines(&self) -> usize {
-        let is_node = |lane: &&Lane| lane.way == Way::Native && !lane.is_own;
+        let is_node = |lane: &&Lane| lane.way == Way::Native && !lane.is_own();
         let n_nodes = self.lanes.iter().filter(is_node).count();
         n_nodes + usize::from(n_nodes < self.lanes.len())
     }
@@ -263,9 +296,38 @@ mod tests {
     }
 
     #[test]
+    fn a_lane_is_native_only_where_core_accepts_its_platform() {
+        use Fit::{Assumed, Foreign, Own};
+        let lanes = [("amd64", ""), ("arm64", ""), ("arm", "v7")];
+        for (architecture, variant, expected) in [
+            ("amd64", "v3", [Own, Foreign, Foreign]),
+            ("arm64", "v8", [Foreign, Own, Assumed]),
+            ("arm64", "v9.2", [Foreign, Own, Assumed]),
+            ("arm", "v7", [Foreign, Foreign, Own]),
+            ("arm", "v6", [Foreign; 3]),
+            ("386", "", [Foreign; 3]),
+            ("mips64le", "", [Foreign; 3]),
+        ] {
+            let builder = Platform::new("linux", architecture, variant);
+            let fits = lanes.map(|(architecture, variant)| {
+                Fit::of(&Platform::new("linux", architecture, variant), &builder)
+            });
+            assert_eq!(fits, expected, "{builder}");
+        }
+    }
+
+    #[test]
+    fn a_wish_for_the_building_machines_own_platform_changes_nothing() {
+        let native = plan("go", [Way::Native, Way::Qemu, Way::Qemu], "amd64", 8);
+        let cross = plan("go", [Way::Cross, Way::Qemu, Way::Qemu], "amd64", 8);
+        assert_eq!(cross.is_moved, native.is_moved);
+        assert_eq!(cross.machine_secs(), native.machine_secs());
+    }
+
+    #[test]
     fn a_machine_of_none_of_these_platforms_emulates_all_of_them() {
         let plan = plan("rust", QEMU, "s390x", 8);
-        assert!(plan.lanes.iter().all(|lane| !lane.is_own));
+        assert!(plan.lanes.iter().all(|lane| lane.fit == Fit::Foreign));
         assert_eq!(plan.machine_secs(), 3 * 996 + 1);
     }
 
