@@ -102,6 +102,8 @@ struct Pair {
     is_fed: bool,
     /// The reader's own instruction set, where it is one of the seven.
     own: Option<&'static Isa>,
+    /// How that stands to the reader's machine.
+    beside: &'static str,
 }
 
 impl Pair {
@@ -130,6 +132,7 @@ impl Pair {
             at: at.filter(|_| place != "none"),
             is_fed: state.one("feed") == "yes",
             sides,
+            beside: own.map_or("", |own| own.beside(machine)),
             own,
         })
     }
@@ -218,7 +221,7 @@ fn side_picker(pair: &Pair, nth_side: usize) -> Element {
     let option = |isa: &&'static Isa| {
         let is_own = pair.own.is_some_and(|own| own.id == isa.id);
         let name = if is_own {
-            format!("{}, like yours", isa.name)
+            format!("{}, {}", isa.name, pair.beside)
         } else {
             isa.name.to_owned()
         };

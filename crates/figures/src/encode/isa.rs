@@ -118,10 +118,23 @@ impl Isa {
         ISAS.iter().find(|isa| isa.id == id)
     }
 
-    /// The one that a machine's images are compiled for; every 32-bit Arm counts as Armv7 here.
+    /// The one that a machine's images are compiled for; for every 32-bit Arm that is Armv7 here, or nearest to it.
     pub(super) fn of_machine(machine: &Platform) -> Option<&'static Self> {
         ISAS.iter()
             .find(|isa| isa.architecture == machine.architecture)
+    }
+
+    /// How it stands to a machine that [`Self::of_machine`] found it for. Older Arm processors lack some of its instructions:
+    /// `movw` and `movt` came with Armv7.
+    pub(super) fn beside(&self, machine: &Platform) -> &'static str {
+        let host = machine.normalize();
+        let is_older = host.architecture == "arm"
+            && matches!(host.variant.as_str(), "v3" | "v4" | "v5" | "v6");
+        if is_older {
+            "newer than yours"
+        } else {
+            "like yours"
+        }
     }
 
     /// A platform whose images hold such code.
@@ -185,6 +198,23 @@ mod tests {
         ] {
             assert_eq!(Isa::of(id).unwrap().registers().len(), n_registers, "{id}");
         }
+    }
+
+    #[track_caller]
+    fn check_beside(architecture: &str, variant: &str, expected: &str) {
+        let machine = Platform::new("linux", architecture, variant);
+        let isa = Isa::of_machine(&machine).unwrap();
+        assert_eq!(format!("{}, {}", isa.name, isa.beside(&machine)), expected);
+    }
+
+    #[test]
+    fn armv7_is_newer_than_what_older_arm_processors_have() {
+        check_beside("arm", "v5", "Armv7, newer than yours");
+        check_beside("arm", "v6", "Armv7, newer than yours");
+        check_beside("arm", "v7", "Armv7, like yours");
+        check_beside("arm", "", "Armv7, like yours");
+        check_beside("386", "", "i386, like yours");
+        check_beside("arm64", "v8", "AArch64, like yours");
     }
 
     #[test]

@@ -104,7 +104,7 @@ pub(super) fn on_machine(view: &View<'_>) -> String {
             "Measured on x86-64 Linux. On {machine}, Linux programs start in a Linux virtual machine, and nanoserver’s own begin with 4d 5a."
         );
     }
-    let Some(paths) = paths_of(&view.starts.paths, machine) else {
+    let Some([glibc, musl]) = paths_of(&view.starts.paths, machine) else {
         return "Measured on x86-64 Linux. Every architecture has loader paths of its own."
             .to_owned();
     };
@@ -119,24 +119,28 @@ pub(super) fn on_machine(view: &View<'_>) -> String {
         }
         _ => "all compiled programs would end as “other CPU”",
     };
+    let armel = if machine.architecture == "arm" && machine.variant == "v6" {
+        " (Debian’s, made for arm/v5)"
+    } else {
+        ""
+    };
     format!(
-        "Measured on x86-64 Linux. On {machine}, your machine, {differs}, unless an emulator is set up. Programs built for it name {} with glibc and {} with musl.",
-        paths.glibc, paths.musl
+        "Measured on x86-64 Linux. On {machine}, your machine, {differs}, unless an emulator is set up. Programs built for it name {glibc} with glibc{armel} and {musl} with musl."
     )
 }
 
-fn paths_of<'a>(paths: &'a [LoaderPaths], machine: &Platform) -> Option<&'a LoaderPaths> {
+/// What programs for a machine name, with glibc and with musl.
+fn paths_of<'a>(paths: &'a [LoaderPaths], machine: &Platform) -> Option<[&'a str; 2]> {
     let find = |name: &str| paths.iter().find(|it| it.platform == name);
-    let variant = if machine.variant == "v7" || machine.variant.is_empty() {
-        "v7"
-    } else {
-        "v5"
+    let host = machine.normalize();
+    let (glibc, musl) = match (host.architecture.as_str(), host.variant.as_str()) {
+        ("arm", "v3" | "v4" | "v5") => ("arm/v5", "arm/v5"),
+        // glibc is Debian's armel, made for v5; Alpine's musl has hard floats from v6 on.
+        ("arm", "v6") => ("arm/v5", "arm/v7"),
+        ("arm", _) => ("arm/v7", "arm/v7"),
+        (other, _) => (other, other),
     };
-    match machine.architecture.as_str() {
-        // Debian's armel serves v5 and v6, its armhf v7.
-        "arm" => find(&format!("arm/{variant}")),
-        other => find(other),
-    }
+    Some([&find(glibc)?.glibc, &find(musl)?.musl])
 }
 
 /// The same facts in rows: the grid, the gates of the chosen start, the paths.
@@ -205,7 +209,10 @@ pub(super) fn table(view: &View<'_>) -> Table {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{State, loader::FIGURE};
+    use crate::{
+        State,
+        loader::{FIGURE, data::Starts},
+    };
 
     #[track_caller]
     fn check(start: &str, machine: &str, test: impl FnOnce(&View<'_>)) {
@@ -235,11 +242,30 @@ mod tests {
             said
         };
         assert!(said("linux/arm64/v8").contains("/lib/ld-linux-aarch64.so.1 with glibc"));
-        assert!(said("linux/arm/v6").contains("/lib/ld-linux.so.3 with glibc"));
-        assert!(said("linux/arm/v7").contains("/lib/ld-linux-armhf.so.3"));
         assert!(said("linux/amd64").contains("the architecture of linux/amd64"));
         assert!(said("windows/amd64").contains("virtual machine"));
         assert!(said("linux/mips64le").contains("paths of its own"));
+    }
+
+    #[test]
+    fn from_arm_v6_on_musl_has_hard_floats_and_from_v7_on_glibc_too() {
+        for (machine, expected) in [
+            ("v5", ["/lib/ld-linux.so.3", "/lib/ld-musl-arm.so.1"]),
+            ("v6", ["/lib/ld-linux.so.3", "/lib/ld-musl-armhf.so.1"]),
+            (
+                "v7",
+                ["/lib/ld-linux-armhf.so.3", "/lib/ld-musl-armhf.so.1"],
+            ),
+            (
+                "v8",
+                ["/lib/ld-linux-armhf.so.3", "/lib/ld-musl-armhf.so.1"],
+            ),
+            ("", ["/lib/ld-linux-armhf.so.3", "/lib/ld-musl-armhf.so.1"]),
+        ] {
+            let paths = &Starts::get().unwrap().paths;
+            let machine = Platform::new("linux", "arm", machine);
+            assert_eq!(paths_of(paths, &machine), Some(expected), "{machine}");
+        }
     }
 
     #[test]
