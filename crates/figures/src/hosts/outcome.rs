@@ -97,7 +97,15 @@ impl<'a> Row<'a> {
         }
     }
 
-    /// What the engine prints where the pull stops. Windows daemons use Docker's classic store, others containerd's.
+    /// The image store of the engine: by default Windows daemons use Docker's classic one, others containerd's.
+    pub(super) fn store(&self) -> &'static str {
+        match self.machine.engine {
+            Engine::Windows => "classic",
+            Engine::Linux | Engine::Desktop => "containerd",
+        }
+    }
+
+    /// What the engine prints where the pull stops.
     pub(super) fn message(&self) -> Option<&str> {
         match &self.outcome {
             Outcome::Stops(none) if self.machine.engine == Engine::Windows => {

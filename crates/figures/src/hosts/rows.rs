@@ -80,11 +80,11 @@ pub(super) fn message(board: &Board<'_>) -> Option<Element> {
     Some(
         el("div")
             .class("f1-stop")
-            .put(
-                el("p")
-                    .class("f1-who")
-                    .text(format!("{}: what the pull prints", row.machine.name)),
-            )
+            .put(el("p").class("f1-who").text(format!(
+                "{}: what the pull prints with Docker’s {} store",
+                row.machine.name,
+                row.store()
+            )))
             .put(el("div").class("msg").put(el("code").text(message)))
             .put(said),
     )

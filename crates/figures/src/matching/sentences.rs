@@ -158,7 +158,12 @@ fn end(walk: &Walk) -> String {
             });
         }
         (Outcome::NoMatch(no_match), None) if !walk.is_strict() => {
-            said.push_str(&format!("Docker says: “{}”.", no_match.message));
+            let (store, message) = if walk.is_on_windows {
+                ("classic", &no_match.classic_message)
+            } else {
+                ("containerd", &no_match.message)
+            };
+            said.push_str(&format!("Docker’s {store} store says: “{message}”."));
         }
         _ => said.push_str("A pull, which allows substitutes, may still find one."),
     }
@@ -280,7 +285,17 @@ mod tests {
             "linux/mips64le",
             &[],
             "so the pull ends here.",
-            "Docker says: “no matching manifest for linux/mips64le",
+            "Docker’s containerd store says: “no matching manifest for linux/mips64le in the manifest list entries: no match",
+        );
+    }
+
+    #[test]
+    fn a_windows_daemon_says_it_in_the_words_of_the_classic_store() {
+        check(
+            "windows(10.0.20348)/amd64",
+            &[],
+            "so the pull ends here.",
+            "Docker’s classic store says: “no matching manifest for windows(10.0.20348)/amd64 in the manifest list entries”.",
         );
     }
 
