@@ -193,7 +193,7 @@ fn list_controls(controls: &Controls<'_>, image: Element, view: Element) -> Vec<
     ]
 }
 
-/// Back, run and forward stand below the list, where the status is; beside them the shortest way to see what happens without
+/// Back, all and forward stand below the list, where the status is; beside them the shortest way to see what happens without
 /// the best entry.
 fn steps(walk: &Walk, controls: &Controls<'_>) -> Element {
     let best = walk.best_of_all.and_then(|position| {
@@ -210,10 +210,10 @@ fn steps(walk: &Walk, controls: &Controls<'_>) -> Element {
             WHOLE_LIST.to_string()
         })
     };
-    let (again, run_to) = if walk.is_over() {
-        ("Walk again", 0)
+    let (icon, words, jump_to) = if walk.is_over() {
+        ("reset", "Start over", 0)
     } else {
-        ("Run", n_entries)
+        ("play", "Read all", n_entries)
     };
     el("div")
         .class("steps")
@@ -227,7 +227,7 @@ fn steps(walk: &Walk, controls: &Controls<'_>) -> Element {
         ))
         .put(
             controls
-                .button("read", step(run_to), Some("play"), again)
+                .button("read", step(jump_to), Some(icon), words)
                 .class("btn primary"),
         )
         .put(controls.button(
