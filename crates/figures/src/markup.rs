@@ -37,7 +37,7 @@ pub enum Node {
 pub const KEY: &str = "data-key";
 
 /// Tags that have no content and no end tag.
-const VOID: &[&str] = &["br", "col", "hr", "img", "input"];
+const VOID: &[&str] = &["br", "col", "hr", "img", "input", "wbr"];
 
 /// An element without anything in it.
 #[must_use]

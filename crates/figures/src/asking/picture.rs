@@ -113,8 +113,17 @@ fn command(exchange: &Exchange) -> Element {
         "The same, as curl",
         "to Docker Hub".to_owned(),
     )
-    .put(el("pre").class("ask-t").text(elsewhere::curl(exchange)))
+    .put(breakable(&elsewhere::curl(exchange)))
     .put(copy)
+}
+
+/// A command whose lines may end after what separates the parts of a URL or a list, so that no word is torn.
+fn breakable(command: &str) -> Element {
+    let mut text = el("pre").class("ask-t");
+    for part in command.split_inclusive(['?', '&', '/', ',']) {
+        text = text.text(part.to_owned()).put(el("wbr"));
+    }
+    text
 }
 
 fn answer(exchange: &Exchange) -> Element {
