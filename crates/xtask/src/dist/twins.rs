@@ -54,7 +54,7 @@ const BUDGETS: &[Budget] = &[
     Budget {
         name: "program: WebAssembly and JavaScript",
         files: &[".wasm", ".js"],
-        limit: 382_000,
+        limit: 390_000,
         goal: Some(300_000),
     },
     Budget {
@@ -84,7 +84,7 @@ const BUDGETS: &[Budget] = &[
     Budget {
         name: "search index",
         files: &["search.json"],
-        limit: 20_000,
+        limit: 18_000,
         goal: None,
     },
     Budget {
