@@ -54,6 +54,9 @@ pub fn standalone(inside: &web_sys::Element, above: &str, below: &str) -> Option
     let _ = sheet.set_attribute("viewBox", &format!("0 0 {width:.0} {height:.0}"));
     let _ = sheet.set_attribute("width", &format!("{width:.0}"));
     let _ = sheet.set_attribute("height", &format!("{height:.0}"));
+    let title = element("title", &[])?;
+    title.set_text_content(Some(above));
+    let _ = sheet.append_child(&title);
     let paper = element("rect", &[("width", "100%"), ("height", "100%")])?;
     let body = document().body()?;
     let style = window().get_computed_style(&body).ok()??;

@@ -1,8 +1,11 @@
 //! The keys and the field of the search dialog.
 
 use super::parts;
-use leptos::prelude::{document, window};
+use leptos::prelude::document;
 use wasm_bindgen::{JsCast, prelude::Closure};
+
+/// On the dialog while Enter was pressed before there was anything to follow.
+const WANTED: &str = "data-wanted";
 
 /// Opens the dialog on `/`, Ctrl-K and its button, and tells what is typed and which way the arrows go.
 pub fn listen(
@@ -51,17 +54,22 @@ pub fn listen(
         }
     });
     let typed = field.clone();
-    on(&field, "input", move |_| on_typed(typed.value()));
+    let around = dialog.clone();
+    on(&field, "input", move |_| {
+        let _ = around.remove_attribute(WANTED);
+        on_typed(typed.value());
+    });
     let around = dialog.clone();
     on(&field, "keydown", move |event| {
         let Some(key) = event.dyn_ref::<web_sys::KeyboardEvent>() else {
             return;
         };
+        // Keys that end or steer a composition are not meant for us.
         match key.key().as_str() {
+            _ if key.is_composing() => return,
             "ArrowDown" => on_move(1),
             "ArrowUp" => on_move(-1),
-            // The Enter that ends a composition is not meant for us.
-            "Enter" if !key.is_composing() => follow_picked(&around),
+            "Enter" => follow_picked(&around),
             _ => return,
         }
         event.prevent_default();
@@ -94,6 +102,9 @@ pub fn show_picked(results: &web_sys::Element) {
         let _ = field.set_attribute("aria-activedescendant", &id);
     }
     if let Some(link) = picked {
+        if let Some(dialog) = link.closest(&format!("dialog[{WANTED}]")).ok().flatten() {
+            return follow_picked(&dialog);
+        }
         let options = web_sys::ScrollIntoViewOptions::new();
         options.set_block(web_sys::ScrollLogicalPosition::Nearest);
         link.scroll_into_view_with_scroll_into_view_options(&options);
@@ -106,19 +117,29 @@ fn follow_picked(dialog: &web_sys::Element) {
         .ok()
         .flatten()
         .and_then(|it| it.dyn_into::<web_sys::HtmlElement>().ok());
-    if let Some(link) = link {
-        link.click();
+    match link {
+        Some(link) => {
+            let _ = dialog.remove_attribute(WANTED);
+            link.click();
+        }
+        // The index is still on its way: the first result is followed when it comes.
+        None => {
+            let _ = dialog.set_attribute(WANTED, "");
+        }
     }
 }
 
 /// Whether keys go into a field just now.
 fn is_writing() -> bool {
-    document().active_element().is_some_and(|element| {
-        matches!(element.tag_name().as_str(), "INPUT" | "TEXTAREA" | "SELECT")
-            || element.has_attribute("contenteditable")
-    }) || window()
-        .document()
-        .is_some_and(|it| it.query_selector("dialog[open]").ok().flatten().is_some())
+    let Some(element) = document().active_element() else {
+        return false;
+    };
+    let is_text = element
+        .dyn_ref::<web_sys::HtmlInputElement>()
+        .is_some_and(|input| !matches!(input.type_().as_str(), "radio" | "checkbox" | "range"));
+    is_text
+        || matches!(element.tag_name().as_str(), "TEXTAREA" | "SELECT")
+        || parts::first("dialog[open]").is_some()
 }
 
 fn on(target: &web_sys::EventTarget, kind: &str, listener: impl Fn(web_sys::Event) + 'static) {

@@ -32,11 +32,13 @@ pub fn replace(address: &str) {
 }
 
 /// Notes `address` in place of the one that is open, for what is on the page already. Where the browser refuses, because it
-/// was asked too often, the address is behind by one choice, and the next one brings it up again.
-pub fn note(address: &str) {
-    if let Ok(history) = window().history() {
-        let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(address));
-    }
+/// was asked too often, the address is behind, and this is false.
+pub fn note(address: &str) -> bool {
+    window().history().is_ok_and(|history| {
+        history
+            .replace_state_with_url(&JsValue::NULL, "", Some(address))
+            .is_ok()
+    })
 }
 
 /// Browsers refuse what comes too often (Safari: a hundred times in half a minute). Loading the page is allowed then.

@@ -35,7 +35,13 @@ pub fn on_use(change: impl Fn(&str) -> Option<String> + Clone + 'static) {
                 && let Some(address) = below_origin(&link)
                 && let Some(changed) = change(&address)
             {
+                // For this use only: the next one may go elsewhere.
+                let written = link.get_attribute("href").unwrap_or_default();
                 link.set_href(&changed);
+                let restore = move || {
+                    let _ = link.set_attribute("href", &written);
+                };
+                leptos::prelude::set_timeout(restore, std::time::Duration::ZERO);
             }
         };
         // Dropping the handle keeps the listener.

@@ -1,4 +1,4 @@
-//! Whether a part of the page is near what the reader sees.
+//! Whether a part of the page is near what the reader sees, or about to be printed.
 
 use wasm_bindgen::{JsCast, prelude::Closure};
 
@@ -23,4 +23,13 @@ pub fn watch(element: &web_sys::Element, margin: &str, on_change: impl Fn(bool) 
     }
     // It watches as long as the page lives.
     told.forget();
+}
+
+/// Calls back before the page is printed, for as long as it lives.
+pub fn before_print(draw: impl Fn() + 'static) {
+    // Dropping the handle keeps the listener.
+    drop(leptos::prelude::window_event_listener_untyped(
+        "beforeprint",
+        move |_| draw(),
+    ));
 }

@@ -28,6 +28,8 @@ struct Host {
     /// What the address bar says while the pointer rests on something is not for sharing.
     shared: StoredValue<State>,
     live: RwSignal<Option<String>>,
+    /// How often a registry was asked, or the figure put back.
+    n_asked: StoredValue<usize>,
     /// What the last action did, until the next one.
     said: RwSignal<&'static str>,
     machine: MachineContext,
@@ -43,6 +45,7 @@ pub fn host(form: Part) {
         state: RwSignal::new(given.clone()),
         shared: StoredValue::new(given),
         live: RwSignal::new(None),
+        n_asked: StoredValue::new(0),
         said: RwSignal::new(""),
         machine: use_machine(),
     };
@@ -80,13 +83,22 @@ impl Host {
             }
         });
         let form = form.clone();
+        let paper = form.clone();
+        // Everything is printed, wherever the reader is.
+        visibility::before_print(move || {
+            untrack(|| self.draw_into(&paper));
+        });
         Effect::new(move |_| {
             if is_awake.get() {
-                let machine = self.machine.machine.get().platform;
-                let drawing = self.draw(&machine);
-                patch::patch(&form, &frame(self.figure, drawing, self.said.get()));
+                self.draw_into(&form);
             }
         });
+    }
+
+    fn draw_into(self, form: &Part) {
+        let machine = self.machine.machine.get().platform;
+        let drawing = self.draw(&machine);
+        patch::patch(form, &frame(self.figure, drawing, self.said.get()));
     }
 
     fn draw(self, machine: &Platform) -> Drawing {
@@ -133,9 +145,10 @@ impl Host {
     /// Puts a state into the address.
     fn share(self, state: &State) {
         if self.shared.with_value(|shared| shared != state) {
-            self.shared.set_value(state.clone());
             let address = address::with_state(&history::address(), self.figure, state);
-            history::note(&(address + &history::fragment()));
+            if history::note(&(address + &history::fragment())) {
+                self.shared.set_value(state.clone());
+            }
         }
     }
 
@@ -146,6 +159,7 @@ impl Host {
                 self.share(&state);
                 self.state.set(state);
                 self.live.set(None);
+                self.n_asked.update_value(|n| *n += 1);
                 self.said.set("Back to the start.");
             }
             "link" => {
@@ -154,7 +168,7 @@ impl Host {
                 let address = format!(
                     "{}{}#{}",
                     location::origin(),
-                    history::address(),
+                    address::with_state(&history::address(), self.figure, &state),
                     figure_id(self.figure.name)
                 );
                 let said = self.said;
@@ -174,9 +188,16 @@ impl Host {
             }
             "replay" => {
                 self.said.set("Asking.");
+                self.n_asked.update_value(|n| *n += 1);
+                let nth = self.n_asked.get_value();
                 let button = parts::all_in(form, "[data-act=replay]").pop();
                 leptos::task::spawn_local(async move {
-                    match replay::replay(button).await {
+                    let replayed = replay::replay(button).await;
+                    // Asked again or reset meanwhile: this answer is nobody's.
+                    if self.n_asked.get_value() != nth {
+                        return;
+                    }
+                    match replayed {
                         Ok(answer) => {
                             self.live.set(Some(answer));
                             self.said.set("");

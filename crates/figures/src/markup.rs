@@ -116,10 +116,11 @@ impl Element {
         self.set("class", classes)
     }
 
-    /// Sets an attribute that has no value, where `is_set`.
+    /// Sets an attribute that has no value, or takes it away.
     #[must_use]
     #[inline(never)]
     pub fn flag(mut self, name: &'static str, is_set: bool) -> Self {
+        self.0.attributes.retain(|(own, _)| *own != name);
         if is_set {
             self.set_words(name, Cow::Borrowed(""));
         }

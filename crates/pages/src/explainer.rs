@@ -10,7 +10,7 @@ use tagprism_figures::{Element, el, library};
 /// The page's title, which is also its first heading.
 pub const TITLE: &str = "One tag, many machines";
 /// The page's description, for search engines and previews.
-pub const DESCRIPTION: &str = "How one container image tag serves every processor: ten sections and ten figures \
+pub const DESCRIPTION: &str = "How one container image tag serves every processor: ten sections with figures \
     that compute what they show, from the index behind a tag to the entry that your machine gets.";
 const DECK: &str =
     "How a single image name serves every processor, drawn from what registries really send.";
@@ -62,7 +62,7 @@ fn cover(content: &Content) -> Element {
         .put(
             el("dl")
                 .class("cover-block")
-                .put(item("Contents", "Ten sections, ten figures"))
+                .put(item("Contents", "Ten sections, nine figures"))
                 .put(item("Worked example", "nginx:latest, July 2026"))
                 .put(item("Facts checked", "23 November 2026"))
                 .put(item("Reads as", "prose, figures or tables")),

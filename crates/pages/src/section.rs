@@ -237,7 +237,7 @@ fn pull_place() -> Element {
                     .text(PULL_CAPTION),
             ).put(
                 el("p").class("status").text(
-                    "The requests of a pull, one by one, are in the tables below. The player that steps through them is not built yet.",
+                    "The requests of a pull stand one by one in the table below, those of a push in the list above. The player that steps through both has its place here and is not built yet.",
                 ),
             ),
         )

@@ -159,7 +159,7 @@ impl Axis {
     /// The line with its times.
     fn drawn(&self) -> Element {
         const STEPS: [u32; 9] = [10, 30, 60, 120, 300, 600, 900, 1800, 3600];
-        const MOST_TICKS: u32 = 3;
+        const MOST_TICKS: u32 = 2;
         let step = STEPS
             .into_iter()
             .find(|step| self.span_secs / step <= MOST_TICKS)

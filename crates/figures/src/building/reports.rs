@@ -184,7 +184,15 @@ fn scale(factor: u32) -> Element {
             .class(class)
             .set("x", at(tenths))
             .set("y", y)
-            .set("text-anchor", "middle")
+            .set(
+                "text-anchor",
+                // The last one stays inside the drawing.
+                if tenths == LAST_FACTOR * 10 {
+                    "end"
+                } else {
+                    "middle"
+                },
+            )
             .text(text)
     };
     let mut svg = el("svg")
