@@ -40,7 +40,7 @@ pub fn start_explainer() {
 
 /// Texts by name, from a JSON object.
 fn files(text: &str) -> Option<Vec<(String, String)>> {
-    let Ok(Value::Object(files)) = serde_json::from_str(text) else {
+    let Ok(Value::Object(files)) = serde_json::from_slice(text.as_bytes()) else {
         return None;
     };
     let file = |(name, text): (String, Value)| match text {

@@ -15,6 +15,7 @@ mod lookup;
 mod no_match;
 mod not_json;
 mod object;
+mod objects;
 mod opened;
 mod opened_lately;
 mod other_view;

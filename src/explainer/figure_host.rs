@@ -10,8 +10,10 @@ use crate::{
         patch, visibility,
     },
     machine::{MachineContext, use_machine},
+    ui::effect,
 };
 use leptos::prelude::*;
+use serde_json::Value;
 use tagprism_core::Platform;
 use tagprism_figures::{
     Drawing, Figure, Scene, State, controls::MACHINE, figure, frame, frame::figure_id,
@@ -27,7 +29,7 @@ struct Host {
     state: RwSignal<State>,
     /// What the address bar says while the pointer rests on something is not for sharing.
     shared: StoredValue<State>,
-    live: RwSignal<Option<String>>,
+    live: RwSignal<Option<Value>>,
     /// How often a registry was asked, or the figure put back.
     n_asked: StoredValue<usize>,
     /// What the last action did, until the next one.
@@ -88,7 +90,7 @@ impl Host {
         visibility::before_print(move || {
             untrack(|| self.draw_into(&paper));
         });
-        Effect::new(move |_| {
+        effect(move || {
             if is_awake.get() {
                 self.draw_into(&form);
             }
@@ -105,7 +107,7 @@ impl Host {
         let live = self.live.get();
         let scene = Scene {
             machine,
-            live: live.as_deref(),
+            live: live.as_ref(),
         };
         self.state.with(|state| (self.figure.draw)(state, &scene))
     }

@@ -1,8 +1,11 @@
 //! The rail: which section the reader is in, and which were read.
 
-use crate::browser::{
-    parts::{self, Part},
-    storage, visibility,
+use crate::{
+    browser::{
+        parts::{self, Part},
+        storage, visibility,
+    },
+    ui::effect,
 };
 use leptos::prelude::*;
 
@@ -30,9 +33,10 @@ pub fn follow() {
             }
         });
     }
-    Effect::new(move |before: Option<Option<usize>>| {
+    let mut before: Option<usize> = None;
+    effect(move || {
         let now = current.get();
-        if let Some(left) = before.flatten().and_then(|nth| links.get(nth)) {
+        if let Some(left) = before.and_then(|nth| links.get(nth)) {
             let _ = left.remove_attribute("aria-current");
         }
         if let Some(link) = now.and_then(|nth| links.get(nth)) {
@@ -43,7 +47,7 @@ pub fn follow() {
         if let (Some(nth), Some(place)) = (now, parts::first(".rail-now b")) {
             place.set_text_content(Some(&(nth + 1).to_string()));
         }
-        now
+        before = now;
     });
 }
 

@@ -4,11 +4,11 @@ use crate::{
     browser::{clock, parts::Part, storage},
     net::{Access, FailureKind, PROXY_SETTING, Received, Source, Via, find_access, read},
 };
-use serde_json::json;
+use serde_json::{Map, Value};
 use tagprism_core::{Reference, registry::request::Request};
 
 /// What came of asking: a document for the figure's scene, or a sentence for its title block.
-pub type Replayed = Result<String, &'static str>;
+pub type Replayed = Result<Value, &'static str>;
 
 /// Sends what the button carries: the repository and the tag or digest. Method and types of documents are the proxy's own,
 /// and the answer says so.
@@ -42,26 +42,33 @@ pub async fn replay(button: Option<Part>) -> Replayed {
     }
 }
 
-fn document(received: &Received) -> String {
+fn document(received: &Received) -> Value {
     let mut headers = Vec::new();
     for (name, value) in [
         ("content-type", &received.content_type),
         ("docker-content-digest", &received.claimed_digest),
     ] {
         if let Some(value) = value {
-            headers.push(json!([name, value]));
+            headers.push(Value::from(vec![
+                Value::from(name),
+                Value::from(value.as_str()),
+            ]));
         }
     }
     let via = match received.via {
         Via::Proxy(_) => "proxy, which asks with GET and for all four types",
         _ => "",
     };
-    json!({
-        "status": 200,
-        "headers": headers,
-        "bytes": received.bytes.len(),
-        "via": via,
-        "when": clock::now(),
-    })
-    .to_string()
+    // Not by `json!`: it brings the serializer of values into the program, which nothing else needs.
+    let mut document = Map::new();
+    for (name, value) in [
+        ("status", Value::from(200)),
+        ("headers", Value::from(headers)),
+        ("bytes", Value::from(received.bytes.len())),
+        ("via", Value::from(via)),
+        ("when", Value::from(clock::now())),
+    ] {
+        document.insert(name.to_owned(), value);
+    }
+    Value::Object(document)
 }

@@ -9,6 +9,7 @@ mod results;
 use crate::{
     browser::{finder, location, page, parts, patch},
     net,
+    ui::effect,
 };
 use leptos::prelude::*;
 use rank::{Entry, ranked};
@@ -69,7 +70,7 @@ pub fn start() {
         }
     };
     finder::listen(&dialog, on_open, on_typed, on_move);
-    Effect::new(move |_| {
+    effect(move || {
         // On the explainer itself the rest of the address stays.
         let folder = match page::name() == page::LEARN {
             true => String::new(),
@@ -98,7 +99,7 @@ fn count(entries: &[Entry], typed: &str) -> usize {
 }
 
 fn read(text: &str) -> Library {
-    let Ok(Value::Array(rows)) = serde_json::from_str(text) else {
+    let Ok(Value::Array(rows)) = serde_json::from_slice(text.as_bytes()) else {
         return Library::Lost;
     };
     let word = |row: &Value, nth: usize| row[nth].as_str().unwrap_or_default().to_owned();

@@ -34,7 +34,7 @@ pub fn BytesView(
     /// What the reference names.
     object: Arc<Object>,
     /// The entry of the root that the machine gets, for the marker.
-    chosen: Signal<Option<usize>>,
+    chosen: Derived<Option<usize>>,
 ) -> impl IntoView {
     let wanted = RwSignal::new(None::<Digest>);
     let choices = Derived::new(move || choices(&inspection.objects.read()));
@@ -69,7 +69,7 @@ pub fn BytesView(
             </div>
             {move || match selected.get().and_then(|digest| inspection.object(&digest)) {
                 // Only the root has entries for the machine to choose from.
-                Some(object) => view! { <ObjectBytes object=object chosen=Signal::stored(None) /> },
+                Some(object) => view! { <ObjectBytes object=object chosen=Derived::new(|| None) /> },
                 None => view! { <ObjectBytes object=Arc::clone(&object) chosen=chosen /> },
             }}
         </section>
@@ -82,7 +82,7 @@ fn ObjectBytes(
     /// The object.
     object: Arc<Object>,
     /// The entry to mark, where it is an index.
-    chosen: Signal<Option<usize>>,
+    chosen: Derived<Option<usize>>,
 ) -> impl IntoView {
     let form = RwSignal::new("served".to_owned());
     let is_text = std::str::from_utf8(&object.received.bytes).is_ok();
@@ -115,8 +115,8 @@ fn ObjectBytes(
         <div class="bytes">
             <div class="bytes-h">
                 <b>{ByteSize(object.received.bytes.len() as u64).to_string()}</b>
-                <Segmented legend="Form" name="form" options=options value=form on_change=Callback::new(move |it| form.set(it)) />
-                <CopyButton text=Signal::stored(served.to_string()) label="Copy" quiet=true />
+                <Segmented legend="Form" name="form" options=options value=Derived::new(move || form.get()) on_change=Callback::new(move |it| form.set(it)) />
+                <CopyButton text=served.to_string() label="Copy" quiet=true />
                 <button class="btn quiet" type="button" on:click=save><Icon name=IconName::Save />"Save"</button>
             </div>
             <pre class="json" tabindex="0" aria-label="The document’s text">

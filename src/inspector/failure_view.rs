@@ -39,7 +39,7 @@ pub fn AskingView(
             <p class="state-k">"On its way"</p>
             <h1>{title}</h1>
             <p class="state-n"><code>{reference.to_string()}</code></p>
-            <ProgressList steps=Signal::stored(steps) />
+            <ProgressList steps=steps />
             <GhostRows />
         </section>
     }
@@ -102,7 +102,7 @@ pub fn FailureView(
             <RegistryInstead failure=failure.clone() reference=reference.clone() />
             {wants_command.then(|| view! {
                 <p class="state-n">"Or ask from your own machine:"</p>
-                <p class="twin"><code>{command.clone()}</code><CopyButton text=Signal::stored(command.clone()) label="Copy" quiet=true /></p>
+                <p class="twin"><code>{command.clone()}</code><CopyButton text=command.clone() label="Copy" quiet=true /></p>
             })}
             {story.can_retry.then(|| view! {
                 <p class="acts">

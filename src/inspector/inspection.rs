@@ -4,12 +4,10 @@
 //! that come after its signals were disposed find nobody, so everything below reads and writes by `try_`.
 
 use super::object::{Expected, Load, Object};
+use super::objects::Objects;
 use crate::net::{Failure, Received, Source, read};
 use leptos::{prelude::*, task::spawn_local};
-use std::{
-    collections::{BTreeMap, VecDeque},
-    sync::Arc,
-};
+use std::{collections::VecDeque, sync::Arc};
 use tagprism_core::{
     Descriptor, Digest, Reference,
     document::{Body, Role, Trail},
@@ -48,7 +46,7 @@ pub struct Inspection {
     /// What the reference names: an index, a manifest, or something else.
     pub root: RwSignal<Load>,
     /// Everything below it that was asked for, by digest.
-    pub objects: RwSignal<BTreeMap<Digest, Load>>,
+    pub objects: RwSignal<Objects>,
     reference: StoredValue<Reference>,
     source: StoredValue<Option<Source>>,
     waiting: StoredValue<VecDeque<Want>>,
@@ -87,7 +85,7 @@ impl Inspection {
     fn new(root: Load, reference: Reference, source: Option<Source>) -> Self {
         Self {
             root: RwSignal::new(root),
-            objects: RwSignal::new(BTreeMap::new()),
+            objects: RwSignal::new(Objects::default()),
             reference: StoredValue::new(reference),
             source: StoredValue::new(source),
             waiting: StoredValue::new(VecDeque::new()),
@@ -144,7 +142,7 @@ impl Inspection {
     /// Whether somebody asked for it, with whatever outcome.
     pub fn was_asked_for(&self, digest: &Digest) -> bool {
         self.objects
-            .try_with_untracked(|objects| objects.contains_key(digest))
+            .try_with_untracked(|objects| objects.get(digest).is_some())
             .unwrap_or(true)
     }
 
@@ -216,7 +214,7 @@ impl Inspection {
         };
         let n_known = self
             .objects
-            .try_with_untracked(BTreeMap::len)
+            .try_with_untracked(Objects::len)
             .unwrap_or(MAX_OBJECTS);
         let roles = index.roles();
         let wanted = index

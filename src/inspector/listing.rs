@@ -2,7 +2,7 @@
 
 use super::object::Object;
 use crate::net::Record;
-use std::{collections::BTreeMap, sync::Arc};
+use std::sync::Arc;
 use tagprism_core::{
     Descriptor, Digest, Platform,
     document::{Body, EntryContent, Index, Role, Trail},
@@ -138,7 +138,10 @@ fn push_rows(
             platform: entry.platform().cloned(),
             digest,
             role: role.clone(),
-            attestations: attestations.remove(&entry.position).unwrap_or_default(),
+            attestations: attestations
+                .get_mut(entry.position)
+                .map(std::mem::take)
+                .unwrap_or_default(),
             descriptor: descriptor.clone(),
             trouble,
             recorded_size: None,
@@ -159,8 +162,9 @@ fn push_rows(
     }
 }
 
-fn attestations_by_entry(index: &Index, roles: &[Role]) -> BTreeMap<usize, Vec<Attestation>> {
-    let mut by_entry: BTreeMap<usize, Vec<Attestation>> = BTreeMap::new();
+/// The attestations of every entry; an entry's are at its position, which counts from 1.
+fn attestations_by_entry(index: &Index, roles: &[Role]) -> Vec<Vec<Attestation>> {
+    let mut by_entry = vec![Vec::new(); index.entries.len() + 1];
     for (entry, role) in index.entries.iter().zip(roles) {
         if let (Role::Attestation { of: Some(of), .. }, Some(descriptor)) =
             (role, entry.descriptor())
@@ -169,7 +173,9 @@ fn attestations_by_entry(index: &Index, roles: &[Role]) -> BTreeMap<usize, Vec<A
                 position: entry.position,
                 descriptor: descriptor.clone(),
             };
-            by_entry.entry(*of).or_default().push(attestation);
+            if let Some(own) = by_entry.get_mut(*of) {
+                own.push(attestation);
+            }
         }
     }
     by_entry

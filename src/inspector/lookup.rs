@@ -39,14 +39,19 @@ pub fn loads(inspection: Inspection) -> impl Fn(&Digest) -> Option<Load> {
     }
 }
 
+/// An object that was looked up. Another one is another reading of it, not other bytes.
+pub struct Found(pub Option<Arc<Object>>);
+
+impl PartialEq for Found {
+    fn eq(&self, other: &Self) -> bool {
+        match (&self.0, &other.0) {
+            (Some(one), Some(other)) => Arc::ptr_eq(one, other),
+            (one, other) => one.is_some() == other.is_some(),
+        }
+    }
+}
+
 /// The object of one digest; what depends on it is told when this one arrives, not when any other does.
-pub fn use_object(inspection: Inspection, digest: Digest) -> Memo<Option<Arc<Object>>> {
-    let differs = |one: Option<&Option<Arc<Object>>>, other: Option<&Option<Arc<Object>>>| match (
-        one.and_then(Option::as_ref),
-        other.and_then(Option::as_ref),
-    ) {
-        (Some(one), Some(other)) => !Arc::ptr_eq(one, other),
-        (one, other) => one.is_some() != other.is_some(),
-    };
-    Memo::new_with_compare(move |_| inspection.object(&digest), differs)
+pub fn use_object(inspection: Inspection, digest: Digest) -> Derived<Found> {
+    Derived::new(move || Found(inspection.object(&digest)))
 }

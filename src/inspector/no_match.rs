@@ -98,7 +98,7 @@ fn remedy_view(remedy: &Remedy, subject: &Subject) -> AnyView {
             );
             view! {
                 <p><CodeText text=words /></p>
-                <p class="v-cmd"><code>{command.clone()}</code><CopyButton text=Signal::stored(command) label="Copy" quiet=true /></p>
+                <p class="v-cmd"><code>{command.clone()}</code><CopyButton text=command label="Copy" quiet=true /></p>
             }
             .into_any()
         }

@@ -85,7 +85,7 @@ fn Views(inspection: Inspection, reference: Reference, object: Arc<Object>) -> i
         ("platforms".to_owned(), "Platforms".to_owned()),
         ("bytes".to_owned(), "Bytes".to_owned()),
     ];
-    let selected = Signal::derive(move || match view_of.get() {
+    let selected = Derived::new(move || match view_of.get() {
         View::Platforms => "platforms".to_owned(),
         View::Bytes => "bytes".to_owned(),
     });
@@ -98,7 +98,7 @@ fn Views(inspection: Inspection, reference: Reference, object: Arc<Object>) -> i
             };
         });
     });
-    let chosen = Signal::derive(move || {
+    let chosen = Derived::new(move || {
         let position = reading?.decision.read().resolution.chosen()?.position;
         Some(position)
     });

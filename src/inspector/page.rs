@@ -10,7 +10,7 @@ use super::{
     record_view::RecordPage,
     shelf::use_shelf,
 };
-use crate::ui::{Derived, markup::reactive, view};
+use crate::ui::{Derived, effect, markup::reactive, view};
 use crate::{
     browser::{focus, title},
     inspector::{failure_view::FailureView, inspection::Inspection},
@@ -36,7 +36,8 @@ pub fn InspectorPage() -> impl IntoView {
         let url = navigation.url.read();
         (url.reference.clone(), url.origin)
     });
-    Effect::new(move |before: Option<()>| {
+    let mut is_first = true;
+    effect(move || {
         let (reference, _) = asked.get();
         title::set_title(if reference.is_empty() {
             "Inspect an image"
@@ -44,7 +45,7 @@ pub fn InspectorPage() -> impl IntoView {
             &reference
         });
         // A link that led here is gone with its page, and the focus with it: a screen reader goes on at the content.
-        if before.is_some() {
+        if !std::mem::take(&mut is_first) {
             request_animation_frame(|| {
                 if focus::is_lost() {
                     focus::focus_id("main");

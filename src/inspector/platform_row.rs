@@ -6,7 +6,7 @@ use super::{
     inspection::{Inspection, Want},
     listing::{Row, RowDigest},
     row_detail::RowDetail,
-    sizes::{Size, against},
+    sizes::{Size, Sizes, against},
     story::short_verdict,
 };
 use crate::ui::{Derived, view};
@@ -15,7 +15,6 @@ use crate::{
     ui::{DigestChip, Icon, IconName, Outcome, OutcomeKind, PlatformBadge, SizeBar, family_class},
 };
 use leptos::prelude::*;
-use std::collections::BTreeMap;
 use tagprism_core::{Platform, Reference, document::Role, resolve::Verdict, size::ByteSize};
 
 /// A row, and below it its layers while it is unfolded.
@@ -23,7 +22,7 @@ use tagprism_core::{Platform, Reference, document::Role, resolve::Verdict, size:
 pub fn PlatformRow(
     inspection: Option<Inspection>,
     row: Row,
-    sizes: Derived<BTreeMap<String, Size>>,
+    sizes: Derived<Sizes>,
     scale: Derived<u64>,
     /// The platform that the others are compared with, and its total.
     first: Derived<Option<(String, u64)>>,
@@ -80,7 +79,7 @@ pub fn PlatformRow(
                     aria-label=move || if is_open.get() { format!("Fold {named}") } else { format!("Unfold {named}") }
                     on:click=toggle
                 >
-                    <Icon name=Signal::derive(move || if is_open.get() { IconName::Open } else { IconName::Shut }) />
+                    {move || view! { <Icon name=if is_open.get() { IconName::Open } else { IconName::Shut } /> }}
                 </button>
                 {row.with_value(what)}
                 {move || is_you.get().then(|| view! { <span class="youtag">"you"</span> })}

@@ -4,18 +4,19 @@ use super::{
     decision::Decision,
     inspection::Inspection,
     listing::{MAX_ROWS, Row},
-    object::{Load, Object},
+    object::Object,
+    objects::Objects,
     platform_row::PlatformRow,
     reading::{IndexReading, MAX_UNASKED},
     receipt::IndexReceipt,
-    sizes::{Size, size_of, times},
+    sizes::{Size, Sizes, size_of, times},
     verdict_panel::VerdictPanel,
 };
 use crate::ui::{Derived, markup::reactive, view};
 use crate::ui::{SizeAxis, nice_scale};
 use leptos::prelude::*;
-use std::{collections::BTreeMap, sync::Arc};
-use tagprism_core::{Digest, Reference};
+use std::sync::Arc;
+use tagprism_core::Reference;
 
 /// An image index.
 #[component]
@@ -43,7 +44,6 @@ pub fn IndexView(
             <section class="platforms" aria-label="Platforms">
                 <PlatformTable
                     inspection=Some(inspection)
-                    objects=inspection.objects.into()
                     rows=rows
                     decision=decision
                     reference=reference.clone()
@@ -61,21 +61,20 @@ pub fn IndexView(
 pub fn PlatformTable(
     /// What loads the rows' documents; a record has none.
     inspection: Option<Inspection>,
-    /// What is loaded.
-    objects: Signal<BTreeMap<Digest, Load>>,
     rows: Derived<Vec<Row>>,
     decision: Derived<Decision>,
     reference: Reference,
     /// For screen readers.
     caption: String,
 ) -> impl IntoView {
-    let is_record = inspection.is_none();
     let sizes = Derived::new(move || {
-        let objects = objects.read();
-        // Collecting into a map would sort first, which is one more sort in the program.
-        let mut sizes = BTreeMap::new();
+        let mut sizes = Sizes::default();
         for row in rows.read().iter() {
-            sizes.insert(row.path.clone(), size_of(row, &objects, is_record));
+            let size = match inspection {
+                Some(inspection) => size_of(row, &inspection.objects.read(), false),
+                None => size_of(row, &Objects::default(), true),
+            };
+            sizes.insert(row.path.clone(), size);
         }
         sizes
     });
@@ -97,7 +96,7 @@ pub fn PlatformTable(
     });
     let has_attestations =
         Derived::new(move || rows.read().iter().any(|row| !row.attestations.is_empty()));
-    let versus = move || {
+    let versus = reactive(move || {
         first.get().map_or_else(String::new, |(name, _)| {
             format!(
                 "vs {}",
@@ -105,7 +104,7 @@ pub fn PlatformTable(
                     .map_or(name.as_str(), |(_, rest)| rest)
             )
         })
-    };
+    });
     view! {
         <table class="tbl ptable">
             <caption class="vh">{caption}</caption>
@@ -150,7 +149,7 @@ pub fn PlatformTable(
 
 /// The line below the table: what the bars show, and how far apart the sizes are.
 #[component]
-fn SpreadNote(sizes: Derived<BTreeMap<String, Size>>) -> impl IntoView {
+fn SpreadNote(sizes: Derived<Sizes>) -> impl IntoView {
     reactive(move || {
         let sizes = sizes.read();
         let totals: Vec<u64> = sizes

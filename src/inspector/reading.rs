@@ -9,7 +9,7 @@ use super::{
     object::Object,
     story::Listed,
 };
-use crate::ui::Derived;
+use crate::ui::{Derived, effect};
 use leptos::prelude::*;
 use tagprism_core::document::{Body, Index};
 
@@ -97,7 +97,7 @@ impl IndexReading {
 
     /// The chosen entry's manifest and config are always read: verdict and receipt speak about them.
     fn read_chosen(self, inspection: Inspection) {
-        Effect::new(move |_| {
+        effect(move || {
             let Some(row) = self.chosen_row() else { return };
             let Some(descriptor) = &row.descriptor else {
                 return;

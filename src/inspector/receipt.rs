@@ -124,7 +124,7 @@ fn Sheet(
                     <p class="twin">
                         <span>"Repeat it without us"</span>
                         <code>{command.clone()}</code>
-                        <CopyButton text=Signal::stored(command) label="Copy" quiet=true />
+                        <CopyButton text=command label="Copy" quiet=true />
                     </p>
                 })}
             </div>

@@ -19,7 +19,6 @@ use crate::{
     url::Origin,
 };
 use leptos::prelude::*;
-use std::collections::BTreeMap;
 use tagprism_core::{Digest, Reference, resolve, resolve::Question};
 
 /// The record of a reference, in every state.
@@ -116,7 +115,6 @@ fn RecordView(
             <section class="platforms" aria-label="Platforms">
                 <PlatformTable
                     inspection=None
-                    objects=Signal::stored(BTreeMap::new())
                     rows=rows
                     decision=decision
                     reference=reference.clone()

@@ -4,7 +4,7 @@ use super::{
     paste::use_paste,
     understood::{Understanding, understood_host},
 };
-use crate::ui::{Derived, view};
+use crate::ui::{Derived, effect, view};
 use crate::{
     browser::{focus, page::Field},
     navigation::use_navigation,
@@ -27,7 +27,7 @@ pub fn ReferenceForm(
         has_focus,
     } = typed;
     let text = RwSignal::new(typed);
-    let intake = Memo::new_with_compare(move |_| intake::read(&text.read()), |_, _| true);
+    let intake = Derived::always_another(move || intake::read(&text.read()));
 
     // The address moves by links and the back button too. A draft stays until the address names another image, and text
     // that already means the address stays as it was typed.
@@ -35,7 +35,8 @@ pub fn ReferenceForm(
         let url = navigation.url.read();
         (url.reference.clone(), url.origin)
     });
-    Effect::new(move |before: Option<Option<String>>| {
+    let mut before = None;
+    effect(move || {
         let (reference, origin) = named.get();
         let here = meaning(&reference);
         let written = meaning(&text.read_untracked());
@@ -45,11 +46,11 @@ pub fn ReferenceForm(
             }
         } else if !reference.is_empty() && (here.is_none() || written != here) {
             text.set(reference);
-        } else if reference.is_empty() && written.is_some() && before == Some(written) {
+        } else if reference.is_empty() && written.is_some() && before == written {
             // Back on the start page the field does not go on naming what was left.
             text.set(String::new());
         }
-        here
+        before = here;
     });
 
     let open = move || {
@@ -117,7 +118,7 @@ pub fn ReferenceForm(
     };
     if has_focus {
         // After the form stands in the page.
-        Effect::new(|_| focus::focus_id("reference"));
+        effect(|| focus::focus_id("reference"));
     }
     view! {
         <form class="omni" role="search" on:submit=on_submit>

@@ -6,7 +6,7 @@ use super::{
     object::Object,
     receipt::repeat_command,
 };
-use crate::ui::{markup::reactive, view};
+use crate::ui::{CopyText, markup::reactive, view};
 use crate::{
     browser::{download, location},
     machine::use_machine,
@@ -16,7 +16,7 @@ use crate::{
     url::HostParam,
 };
 use leptos::prelude::*;
-use std::{collections::BTreeSet, sync::Arc};
+use std::{collections::BTreeMap, sync::Arc};
 use tagprism_core::{Document, Reference, digest::Check, document::Body, size::ByteSize};
 
 /// Above this many characters a name is set smaller.
@@ -193,17 +193,20 @@ fn AllRead(inspection: Inspection) -> impl IntoView {
         let objects = inspection.objects.read();
         let manifests =
             objects
-                .values()
-                .filter_map(|load| match &load.ready()?.trusted_document()?.body {
+                .iter()
+                .filter_map(|(_, load)| match &load.ready()?.trusted_document()?.body {
                     Body::Manifest(manifest) => Some(manifest.layers.clone()),
                     _ => None,
                 });
         let layers: Vec<_> = manifests.flatten().filter(is_file_layer).collect();
-        let mut distinct = BTreeSet::new();
-        let bytes = layers
-            .iter()
-            .filter(|layer| distinct.insert(layer.digest.as_str()))
-            .fold(0_u64, |sum, layer| sum.saturating_add(layer.size));
+        // A map where a set would do: the program holds the code of each kind of map once.
+        let mut distinct: BTreeMap<&str, usize> = BTreeMap::new();
+        let mut bytes = 0_u64;
+        for layer in &layers {
+            if distinct.insert(layer.digest.as_str(), 0).is_none() {
+                bytes = bytes.saturating_add(layer.size);
+            }
+        }
         if layers.is_empty() {
             return "no manifest yet".to_owned();
         }
@@ -251,7 +254,7 @@ fn Actions(
     let pinned = reference.pinned(&object.computed).to_string();
     let repeat = repeat_command(&reference, &object.computed);
     // A link that is shared says which machine it speaks about, also when that was only guessed here.
-    let permalink = Signal::derive(move || {
+    let permalink = CopyText::now(move || {
         let mut url = navigation.url.get();
         url.host = HostParam::Given(machine.get().platform);
         format!("{}{}", location::origin(), navigation.href(&url))
@@ -269,9 +272,9 @@ fn Actions(
     view! {
         <div class="result-act" role="group" aria-label="Copy and share">
             {is_named.then(|| view! {
-                <CopyButton text=Signal::stored(pinned) label="Pinned reference" />
+                <CopyButton text=pinned label="Pinned reference" />
                 {repeat.map(|repeat| view! {
-                    <CopyButton text=Signal::stored(repeat) label="Check it yourself" quiet=true />
+                    <CopyButton text=repeat label="Check it yourself" quiet=true />
                 })}
             })}
             {(via != Via::Paste).then(|| view! {

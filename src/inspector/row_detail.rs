@@ -10,7 +10,7 @@ use super::{
     lookup::use_object,
     object::Load,
 };
-use crate::ui::{Derived, markup::reactive, view};
+use crate::ui::{Derived, effect, markup::reactive, view};
 use crate::ui::{DigestChip, DigestForm, Outcome, OutcomeKind};
 use leptos::prelude::*;
 use tagprism_core::{
@@ -30,7 +30,7 @@ pub fn RowDetail(
     if let Some(inspection) = inspection {
         read_config(inspection, row);
     }
-    let explanation = move || {
+    let explanation = reactive(move || {
         verdict.get().map(|verdict| match verdict {
             RowVerdict::Entry(verdict) => sentence_of_refusal(&verdict),
             RowVerdict::LookedInto { has_match: true } => {
@@ -45,7 +45,7 @@ pub fn RowDetail(
                     .to_owned()
             }
         })
-    };
+    });
     view! {
         <tr class="p-open" id=id>
             <td></td>
@@ -133,7 +133,7 @@ fn Documents(inspection: Inspection, row: StoredValue<Row>) -> impl IntoView {
     // Told when this manifest arrives, not when any other does: the layer table keeps its focus and selection.
     let object = digest.map(|digest| use_object(inspection, digest));
     reactive(move || {
-        let object = object?.get()?;
+        let object = Option::clone(&object?.read().0)?;
         let Body::Manifest(manifest) = object.trusted_document()?.body.clone() else {
             return None;
         };
@@ -159,7 +159,7 @@ fn manifest_of(inspection: Inspection, row: StoredValue<Row>) -> Option<Manifest
 
 /// An unfolded row shows who wrote each layer, which stands in the config.
 fn read_config(inspection: Inspection, row: StoredValue<Row>) {
-    Effect::new(move |_| {
+    effect(move || {
         let Some(descriptor) = row.try_with_value(|row| row.descriptor.clone()).flatten() else {
             return;
         };

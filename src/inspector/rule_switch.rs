@@ -1,6 +1,6 @@
 //! Choosing the rule that is asked by.
 
-use crate::ui::view;
+use crate::ui::{Derived, view};
 use crate::{machine::use_machine, navigation::use_navigation, ui::Segmented};
 use leptos::prelude::*;
 use tagprism_core::resolve::Policy;
@@ -11,7 +11,7 @@ pub fn RuleSwitch() -> impl IntoView {
     let navigation = use_navigation();
     let machine = use_machine().machine;
     let is_windows = move || machine.read().platform.normalize().os == "windows";
-    let value = Signal::derive(move || match navigation.url.read().policy {
+    let value = Derived::new(move || match navigation.url.read().policy {
         Policy::Only => "only".to_owned(),
         Policy::OnlyStrict => "strict".to_owned(),
     });

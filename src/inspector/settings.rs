@@ -1,7 +1,7 @@
 //! Settings: which proxy the page asks, for sites that are served without one.
 
 use super::access::use_access;
-use crate::ui::{Derived, view};
+use crate::ui::{Derived, markup::reactive, view};
 use crate::{net::Access, ui::Dialog};
 use leptos::{ev, prelude::*};
 
@@ -11,7 +11,7 @@ pub fn SettingsButton() -> impl IntoView {
     let open = RwSignal::new(false);
     view! {
         <button class="btn quiet" type="button" aria-haspopup="dialog" on:click=move |_| open.set(true)>"Settings"</button>
-        <Settings open=open on_close=Callback::new(move |()| open.set(false)) />
+        <Settings open=Derived::new(move || open.get()) on_close=Callback::new(move |()| open.set(false)) />
     }
 }
 
@@ -19,8 +19,7 @@ pub fn SettingsButton() -> impl IntoView {
 #[component]
 fn Settings(
     /// Whether it is shown.
-    #[prop(into)]
-    open: Signal<bool>,
+    open: Derived<bool>,
     /// Called when it should go away.
     on_close: Callback<()>,
 ) -> impl IntoView {
@@ -36,7 +35,7 @@ fn Settings(
     };
     view! {
         <Dialog open=open on_close=on_close title="Settings">
-            <p class="guess">{now}</p>
+            <p class="guess">{reactive(now)}</p>
             <ProxyForm on_close=on_close />
         </Dialog>
     }

@@ -61,7 +61,7 @@ pub fn SingleView(
                 <h2 id="verdict-h">{if is_image { "Every machine gets this one" } else { "No machine runs this" }}</h2>
                 {is_image.then(|| view! { <SingleVerdict inspection=inspection config=config.clone() /> })}
                 {command.filter(|_| inspection.asks_a_registry()).map(|command| view! {
-                    <p class="v-cmd"><code>{command.clone()}</code><CopyButton text=Signal::stored(command) label="Copy the command" quiet=true /></p>
+                    <p class="v-cmd"><code>{command.clone()}</code><CopyButton text=command label="Copy the command" quiet=true /></p>
                 })}
             </section>
             <section class="platforms" aria-label="Layers">

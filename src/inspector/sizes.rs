@@ -3,13 +3,10 @@
 use super::{
     listing::{RecordedSize, Row, RowDigest},
     object::Load,
+    objects::Objects,
 };
 use crate::net::Failure;
-use std::collections::BTreeMap;
-use tagprism_core::{
-    Digest,
-    document::{Body, Role},
-};
+use tagprism_core::document::{Body, Role};
 
 /// What is known about the compressed layers of a row.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,8 +45,37 @@ impl Size {
     }
 }
 
+/// The sizes of all rows, in the order of their paths. A list, because a map of its own would be kilobytes of the program.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Sizes(Vec<(String, Size)>);
+
+impl Sizes {
+    fn place(&self, path: &str) -> Result<usize, usize> {
+        self.0.binary_search_by(|(own, _)| own.as_str().cmp(path))
+    }
+
+    /// The size of the row at a path.
+    pub fn get(&self, path: &str) -> Option<&Size> {
+        let place = self.place(path).ok()?;
+        self.0.get(place).map(|(_, size)| size)
+    }
+
+    /// Adds the size of a row.
+    pub fn insert(&mut self, path: String, size: Size) {
+        match self.place(&path) {
+            Ok(place) => self.0[place].1 = size,
+            Err(place) => self.0.insert(place, (path, size)),
+        }
+    }
+
+    /// Every size.
+    pub fn values(&self) -> impl Iterator<Item = &Size> {
+        self.0.iter().map(|(_, size)| size)
+    }
+}
+
 /// The size of a row.
-pub fn size_of(row: &Row, objects: &BTreeMap<Digest, Load>, is_record: bool) -> Size {
+pub fn size_of(row: &Row, objects: &Objects, is_record: bool) -> Size {
     if is_record {
         return recorded(row);
     }

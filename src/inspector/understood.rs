@@ -1,7 +1,7 @@
 //! What the field understood, drawn: written parts, implied parts, and what was set aside.
 
 use crate::ui::{CodeText, PlatformBadge};
-use crate::ui::{markup::reactive, view};
+use crate::ui::{Derived, markup::reactive, view};
 use leptos::prelude::*;
 use tagprism_core::intake::{Intake, KnownError, Origin, Segment, SegmentRole, Understood};
 
@@ -9,7 +9,7 @@ use tagprism_core::intake::{Intake, KnownError, Origin, Segment, SegmentRole, Un
 #[component]
 pub fn Understanding(
     /// The text, read.
-    intake: Memo<Intake>,
+    intake: Derived<Intake>,
     /// Takes a better spelling when the reader accepts one.
     on_suggestion: Callback<String>,
 ) -> impl IntoView {

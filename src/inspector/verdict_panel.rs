@@ -5,18 +5,18 @@ use super::{
     inspection::Inspection,
     listing::{Row, RowDigest},
     no_match::{NoMatchPanel, Subject},
+    objects::Objects,
     rule_switch::RuleSwitch,
     sizes::{Size, size_of},
     story::{Listed, Piece, Step, steps},
     wish_list::WishList,
 };
-use crate::ui::{Derived, view};
+use crate::ui::{Derived, markup::reactive, view};
 use crate::{
     machine::use_machine,
     ui::{CopyButton, DigestChip, Icon, IconName, PlatformBadge, family_class},
 };
 use leptos::prelude::*;
-use std::collections::BTreeMap;
 use tagprism_core::{
     Reference, Resolution,
     document::Role,
@@ -41,7 +41,7 @@ pub fn VerdictPanel(
 ) -> impl IntoView {
     let machine = use_machine().machine;
     // Only Docker names the level of an x86-64 processor when it asks.
-    let asker = move || {
+    let asker = reactive(move || {
         let machine = machine.read();
         let platform = machine.platform.normalize();
         let names_a_level = platform.architecture == "amd64" && !platform.variant.is_empty();
@@ -51,7 +51,7 @@ pub fn VerdictPanel(
             "containerd"
         };
         format!("{} asks with {engine}", machine.asker())
-    };
+    });
     let reference = StoredValue::new(reference);
     view! {
         <section class="verdict" aria-labelledby="verdict-h">
@@ -220,13 +220,13 @@ fn Chosen(
         .zip(digest.clone())
         .map(|(name, digest)| format!("docker pull {}", name.pinned(&digest).familiar()));
     let sizes = row.clone();
-    let size = move || {
+    let size = reactive(move || {
         let size = match inspection {
             Some(inspection) => size_of(&sizes, &inspection.objects.read(), false),
-            None => size_of(&sizes, &BTreeMap::new(), true),
+            None => size_of(&sizes, &Objects::default(), true),
         };
         size_words(&size)
-    };
+    });
     view! {
         <h2 id="verdict-h">
             {format!("You get {noun} {}, ", row.path)}
@@ -249,7 +249,7 @@ fn Chosen(
         {command.map(|command| view! {
             <p class="v-cmd">
                 <code>{command.clone()}</code>
-                <CopyButton text=Signal::stored(command) label="Copy the command" quiet=true />
+                <CopyButton text=command label="Copy the command" quiet=true />
             </p>
         })}
     }

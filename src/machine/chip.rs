@@ -1,8 +1,7 @@
 //! The chip in the masthead that says which machine the page speaks about.
 
 use super::{context::use_machine, dialog::MachineDialog};
-use crate::ui::PlatformBadge;
-use crate::ui::view;
+use crate::ui::{Derived, PlatformBadge, markup::reactive, view};
 use leptos::prelude::*;
 
 /// Shows the machine and opens the choice.
@@ -10,8 +9,8 @@ use leptos::prelude::*;
 pub fn MachineChip() -> impl IntoView {
     let context = use_machine();
     let open = RwSignal::new(false);
-    let name = move || context.machine.read().name().map(|name| format!("{name},"));
-    let provenance = move || context.machine.read().provenance.label();
+    let name = reactive(move || context.machine.read().name().map(|name| format!("{name},")));
+    let provenance = reactive(move || context.machine.read().provenance.label());
     view! {
         <button class="hostchip" type="button" aria-haspopup="dialog" on:click=move |_| open.set(true)>
             <span class="hostchip-k">"Your machine"</span>
@@ -21,6 +20,6 @@ pub fn MachineChip() -> impl IntoView {
             <span class="hostchip-p">{provenance}</span>
             <span class="hostchip-c">"Change"</span>
         </button>
-        <MachineDialog open=open on_close=Callback::new(move |()| open.set(false)) />
+        <MachineDialog open=Derived::new(move || open.get()) on_close=Callback::new(move |()| open.set(false)) />
     }
 }

@@ -4,7 +4,7 @@ use super::{
     context::{Provenance, use_machine},
     preset::{PRESETS, Preset},
 };
-use crate::ui::{Derived, view};
+use crate::ui::{Derived, markup::reactive, view};
 use crate::{
     ui::{Dialog, PlatformBadge},
     url::fallback_host,
@@ -16,8 +16,7 @@ use tagprism_core::Platform;
 #[component]
 pub fn MachineDialog(
     /// Whether it is shown.
-    #[prop(into)]
-    open: Signal<bool>,
+    open: Derived<bool>,
     /// Called when it should go away.
     on_close: Callback<()>,
 ) -> impl IntoView {
@@ -38,7 +37,7 @@ pub fn MachineDialog(
     };
     view! {
         <Dialog open=open on_close=on_close title="Which machine asks?">
-            <p class="guess">{provenance}</p>
+            <p class="guess">{reactive(provenance)}</p>
             <Presets />
             <CustomMachine />
             <div class="dlg-f">
@@ -139,7 +138,7 @@ fn CustomMachine() -> impl IntoView {
                 />
                 <button class="btn" type="submit">"Use it"</button>
             </div>
-            <p class="field-e" id="custom-problem" role="status">{problem}</p>
+            <p class="field-e" id="custom-problem" role="status">{reactive(problem)}</p>
             {move || parsed.get().and_then(Result::ok).map(|platform| view! {
                 <p class="field-h">"Read as " <PlatformBadge platform=platform.normalize() /></p>
             })}

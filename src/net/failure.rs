@@ -88,9 +88,9 @@ impl Failure {
     ) -> Self {
         let first = errors.first();
         let reason = first.and_then(|error| error.reason.as_deref());
-        let limit = first.and_then(|error| error.numbers.get("limit").copied());
-        let retry_after_secs = retry_after_secs
-            .or_else(|| first.and_then(|error| error.numbers.get("retry_after").copied()));
+        let limit = first.and_then(|error| error.number("limit"));
+        let retry_after_secs =
+            retry_after_secs.or_else(|| first.and_then(|error| error.number("retry_after")));
         let kind = match reason {
             Some("not_found") => FailureKind::NotFound,
             Some("auth_required") => FailureKind::Private,

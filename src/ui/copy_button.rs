@@ -1,11 +1,10 @@
 use crate::browser::clipboard;
-use crate::ui::view;
-use crate::ui::{Icon, IconName};
+use crate::ui::{Derived, Icon, IconName, effect, view};
 use leptos::ev;
 use leptos::html::Input;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 /// How long the tick stays.
 const SAID_FOR: Duration = Duration::from_secs(3);
@@ -18,12 +17,29 @@ enum CopyState {
     ByHand,
 }
 
+/// A text to copy: a fixed one, or one that depends on when it is asked for.
+#[derive(Clone)]
+pub struct CopyText(Arc<dyn Fn() -> String + Send + Sync>);
+
+impl CopyText {
+    /// The text as it is when it is asked for.
+    pub fn now(text: impl Fn() -> String + Send + Sync + 'static) -> Self {
+        Self(Arc::new(text))
+    }
+}
+
+impl From<String> for CopyText {
+    fn from(text: String) -> Self {
+        Self::now(move || text.clone())
+    }
+}
+
 /// Copies a text, says so, and offers it for copying by hand where the browser refuses.
 #[component]
 pub fn CopyButton(
     /// What is copied, read at the click.
     #[prop(into)]
-    text: Signal<String>,
+    text: CopyText,
     /// What the button says, or is called where it shows the icon only.
     #[prop(into)]
     label: String,
@@ -35,8 +51,10 @@ pub fn CopyButton(
     icon_only: bool,
 ) -> impl IntoView {
     let state = RwSignal::new(CopyState::Ready);
+    let is_by_hand = Derived::new(move || state.get() == CopyState::ByHand);
+    let wanted = text.clone();
     let copy = move |_| {
-        let text = text.get_untracked();
+        let text = untrack(|| (wanted.0)());
         spawn_local(async move {
             let copied = clipboard::copy(&text).await.is_ok();
             // The button may have left the page meanwhile.
@@ -58,10 +76,10 @@ pub fn CopyButton(
         (false, true) => "btn quiet",
         (false, false) => "btn",
     };
-    let icon = Signal::derive(move || match state.get() {
+    let icon = move || match state.get() {
         CopyState::Copied => IconName::Check,
         CopyState::Ready | CopyState::ByHand => IconName::Copy,
-    });
+    };
     let name = icon_only.then(|| label.clone());
     view! {
         <span class="copy">
@@ -73,17 +91,17 @@ pub fn CopyButton(
                 title=name
                 on:click=copy
             >
-                <Icon name=icon />
+                {move || view! { <Icon name=icon() /> }}
                 {(!icon_only).then_some(label)}
             </button>
             <span class="vh" role="status">
                 {move || (state.get() == CopyState::Copied).then_some("Copied")}
             </span>
-            <Show when=move || state.get() == CopyState::ByHand>
-                <ByHand text=text on_done=move || {
+            {move || is_by_hand.get().then(|| view! {
+                <ByHand text=text.clone() on_done=move || {
                     let _ = state.try_set(CopyState::Ready);
                 } />
-            </Show>
+            })}
         </span>
     }
 }
@@ -92,16 +110,17 @@ pub fn CopyButton(
 #[component]
 fn ByHand(
     /// The text to copy.
-    text: Signal<String>,
+    text: CopyText,
     /// The reader is done: focus left the field.
     #[prop(into)]
     on_done: Callback<()>,
 ) -> impl IntoView {
     let field = NodeRef::<Input>::new();
-    Effect::new(move |_| {
+    let selected = text.clone();
+    effect(move || {
         if let Some(field) = field.get() {
             // The text has to stand in the field before it can be selected.
-            field.set_value(&text.get_untracked());
+            field.set_value(&untrack(|| (selected.0)()));
             // Both can only fail on an element that is not on the page.
             let _ = field.focus();
             field.select();
@@ -118,7 +137,7 @@ fn ByHand(
             <input
                 node_ref=field
                 readonly
-                prop:value=move || text.get()
+                prop:value=move || (text.0)()
                 aria-label="The browser did not allow copying. Press Ctrl+C or Command+C"
                 // Taking the focused field away blurs it once more, when nobody is there to be told.
                 on:blur=move |_| {

@@ -34,8 +34,22 @@ impl PartialEq for Erased {
 impl<T: PartialEq + Send + Sync + 'static> Derived<T> {
     /// Computes the value when it is first read, and again when a signal changed that it was computed from.
     pub fn new(compute: impl Fn() -> T + Send + Sync + 'static) -> Self {
-        let is_same =
-            |one: &dyn Any, other: &dyn Any| one.downcast_ref::<T>() == other.downcast_ref::<T>();
+        Self::compared(compute, |one, other| {
+            one.downcast_ref::<T>() == other.downcast_ref::<T>()
+        })
+    }
+}
+
+impl<T: Send + Sync + 'static> Derived<T> {
+    /// Like [`new`](Self::new), but every computation counts as another value.
+    pub fn always_another(compute: impl Fn() -> T + Send + Sync + 'static) -> Self {
+        Self::compared(compute, |_, _| false)
+    }
+
+    fn compared(
+        compute: impl Fn() -> T + Send + Sync + 'static,
+        is_same: fn(&dyn Any, &dyn Any) -> bool,
+    ) -> Self {
         let compute = move || Erased {
             value: Arc::new(compute()),
             is_same,
@@ -45,9 +59,7 @@ impl<T: PartialEq + Send + Sync + 'static> Derived<T> {
             of: PhantomData,
         }
     }
-}
 
-impl<T: Send + Sync + 'static> Derived<T> {
     /// The value; what reads it follows it.
     pub fn read(&self) -> Arc<T> {
         of_its_type(self.memo.get())

@@ -1,5 +1,4 @@
-use crate::ui::view;
-use crate::ui::{Icon, IconName};
+use crate::ui::{Derived, Icon, IconName, effect, view};
 use leptos::ev::MouseEvent;
 use leptos::html;
 use leptos::prelude::*;
@@ -10,8 +9,7 @@ use leptos::prelude::*;
 #[component]
 pub fn Dialog(
     /// Whether it is open.
-    #[prop(into)]
-    open: Signal<bool>,
+    open: Derived<bool>,
     /// The reader wants it closed: button, Escape, or a click beside the sheet.
     #[prop(into)]
     on_close: Callback<()>,
@@ -22,7 +20,7 @@ pub fn Dialog(
     children: ChildrenFn,
 ) -> impl IntoView {
     let sheet = NodeRef::<html::Dialog>::new();
-    Effect::new(move |_| {
+    effect(move || {
         let Some(sheet) = sheet.get() else { return };
         match (open.get(), sheet.open()) {
             // Showing fails only on a dialog that is open or off the page; both leave nothing to do.
@@ -55,7 +53,7 @@ pub fn Dialog(
                 </button>
             </div>
             <div class="dlg-b">
-                <Show when=move || open.get()>{children()}</Show>
+                {move || open.get().then(|| children())}
             </div>
         </dialog>
     }

@@ -70,13 +70,12 @@ impl IconName {
 /// A drawing beside a word; hidden from screen readers, which read the word.
 #[component]
 pub fn Icon(
-    /// Which drawing; a closure or signal where it changes.
-    #[prop(into)]
-    name: Signal<IconName>,
+    /// Which drawing.
+    name: IconName,
 ) -> impl IntoView {
     view! {
         <svg class="ico" aria-hidden="true">
-            <use href=move || name.get().href()></use>
+            <use href=name.href()></use>
         </svg>
     }
 }

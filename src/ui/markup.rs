@@ -70,71 +70,147 @@ pub fn inert(html: &'static str) -> AnyView {
 }
 
 /// An element in the making.
-#[derive(Default)]
-pub struct Element {
-    parts: Vec<AnyAttribute>,
+///
+/// On the heap, because elements are built in chains: a pointer is handed from call to call where the parts would be
+/// copied or addressed each time.
+pub struct Element(Box<Parts>);
+
+/// What an element consists of.
+struct Parts {
+    tag: &'static str,
+    attributes: Vec<AnyAttribute>,
     children: Vec<AnyView>,
+}
+
+/// An element without anything in it.
+#[inline(never)]
+pub fn element(tag: &'static str) -> Element {
+    Element(Box::new(Parts {
+        tag,
+        attributes: Vec::new(),
+        children: Vec::new(),
+    }))
 }
 
 impl Element {
     /// Sets an attribute, once or reactively.
-    pub fn attribute(&mut self, name: &'static str, value: impl AttributeText) {
-        value.set(self, name);
+    pub fn attribute(self, name: &'static str, value: impl AttributeText) -> Self {
+        value.set(self, name)
     }
 
     #[inline(never)]
-    fn fixed(&mut self, name: &'static str, value: Option<String>) {
-        self.part(custom_attribute(name, value));
+    fn fixed(self, name: &'static str, value: Option<String>) -> Self {
+        self.part(custom_attribute(name, value))
     }
 
     #[inline(never)]
-    fn following(&mut self, name: &'static str, value: Shared<Option<String>>) {
-        self.part(custom_attribute(name, value));
+    fn following(self, name: &'static str, value: Shared<Option<String>>) -> Self {
+        self.part(custom_attribute(name, value))
     }
 
     /// Listens to an event.
     pub fn on<E: EventDescriptor>(
-        &mut self,
+        self,
         event: E,
         mut handler: impl FnMut(E::EventType) + 'static,
-    ) where
+    ) -> Self
+    where
         E::EventType: From<leptos::tachys::renderer::types::Event>,
     {
         let name = event.name();
-        self.listen(name, Box::new(move |event| handler(event.into())));
+        self.listen(name, Box::new(move |event| handler(event.into())))
     }
 
     #[inline(never)]
     fn listen(
-        &mut self,
+        self,
         name: std::borrow::Cow<'static, str>,
         handler: Box<dyn FnMut(leptos::tachys::renderer::types::Event)>,
-    ) {
-        self.part(event::on(leptos::ev::Custom::new(name), handler));
+    ) -> Self {
+        self.part(event::on(leptos::ev::Custom::new(name), handler))
     }
 
     /// Adds a property, class, style or reference.
-    pub fn part(&mut self, part: impl Attribute) {
-        self.parts.push(part.into_any_attr());
+    #[inline(never)]
+    pub fn part(mut self, part: impl Attribute) -> Self {
+        self.0.attributes.push(part.into_any_attr());
+        self
     }
 
     /// Adds a child.
     #[inline(never)]
-    pub fn child(&mut self, child: AnyView) {
-        self.children.push(child);
+    pub fn child(mut self, child: AnyView) -> Self {
+        self.0.children.push(child);
+        self
+    }
+
+    /// Adds an element.
+    #[inline(never)]
+    pub fn element(self, child: Self) -> Self {
+        self.child(child.finished())
+    }
+
+    /// Adds [`inert`] HTML.
+    #[inline(never)]
+    pub fn inert(self, html: &'static str) -> Self {
+        self.child(inert(html))
+    }
+
+    /// Adds a text that stands in the view.
+    #[inline(never)]
+    pub fn text(self, text: &'static str) -> Self {
+        self.child(node(text))
+    }
+
+    /// Adds any other view.
+    #[inline(never)]
+    pub fn view<V: IntoView + 'static>(self, view: V) -> Self {
+        self.child(node(view))
+    }
+
+    /// Adds a child that follows the signals which `compute` reads.
+    pub fn reactive<V: IntoView + 'static>(
+        self,
+        mut compute: impl FnMut() -> V + Send + 'static,
+    ) -> Self {
+        self.follow(shared(move || node(compute())))
+    }
+
+    #[inline(never)]
+    fn follow(self, compute: Shared<AnyView>) -> Self {
+        self.child(follow(compute))
     }
 
     /// The element under its name. The parts of drawings lie in a namespace of their own; these are all that there are.
     #[inline(never)]
-    pub fn finished(self, tag: &'static str) -> AnyView {
-        let children = StaticVec::from(self.children);
-        let parts = self.parts;
+    pub fn finished(self) -> AnyView {
+        let Parts {
+            tag,
+            attributes,
+            children,
+        } = *self.0;
+        let children = StaticVec::from(children);
         match tag {
-            "svg" => svg::svg().child(children).add_any_attr(parts).into_any(),
-            "use" => svg::r#use().child(children).add_any_attr(parts).into_any(),
-            "path" => svg::path().child(children).add_any_attr(parts).into_any(),
-            "rect" => svg::rect().child(children).add_any_attr(parts).into_any(),
-            _ => custom(tag).child(children).add_any_attr(parts).into_any(),
+            "svg" => svg::svg()
+                .child(children)
+                .add_any_attr(attributes)
+                .into_any(),
+            "use" => svg::r#use()
+                .child(children)
+                .add_any_attr(attributes)
+                .into_any(),
+            "path" => svg::path()
+                .child(children)
+                .add_any_attr(attributes)
+                .into_any(),
+            "rect" => svg::rect()
+                .child(children)
+                .add_any_attr(attributes)
+                .into_any(),
+            _ => custom(tag)
+                .child(children)
+                .add_any_attr(attributes)
+                .into_any(),
         }
     }
 }
@@ -142,7 +218,7 @@ impl Element {
 /// What can be the text of an attribute. `None` and `false` leave the attribute out.
 pub trait AttributeText {
     /// Sets `name` of an element to it.
-    fn set(self, element: &mut Element, name: &'static str);
+    fn set(self, element: Element, name: &'static str) -> Element;
 }
 
 /// What a text or its absence can be written as.
@@ -184,8 +260,9 @@ impl IntoText for bool {
 macro_rules! set_once {
     ($($kind:ty),*) => {$(
         impl AttributeText for $kind {
-            fn set(self, element: &mut Element, name: &'static str) {
-                element.fixed(name, self.into_text());
+            #[inline(never)]
+            fn set(self, element: Element, name: &'static str) -> Element {
+                element.fixed(name, self.into_text())
             }
         }
     )*};
@@ -194,13 +271,14 @@ macro_rules! set_once {
 set_once!(&'static str, String, bool, u32);
 
 impl<T: IntoText> AttributeText for Option<T> {
-    fn set(self, element: &mut Element, name: &'static str) {
-        element.fixed(name, self.into_text());
+    #[inline(never)]
+    fn set(self, element: Element, name: &'static str) -> Element {
+        element.fixed(name, self.into_text())
     }
 }
 
 impl<T: IntoText, F: FnMut() -> T + Send + 'static> AttributeText for F {
-    fn set(mut self, element: &mut Element, name: &'static str) {
-        element.following(name, shared(move || self().into_text()));
+    fn set(mut self, element: Element, name: &'static str) -> Element {
+        element.following(name, shared(move || self().into_text()))
     }
 }

@@ -58,8 +58,7 @@ impl StepState {
 #[component]
 pub fn ProgressList(
     /// The steps, in order.
-    #[prop(into)]
-    steps: Signal<Vec<ProgressStep>>,
+    steps: Vec<ProgressStep>,
 ) -> impl IntoView {
     let item = |ProgressStep { text, state }: ProgressStep| {
         let current = (state == StepState::Now).then_some("step");
@@ -73,5 +72,5 @@ pub fn ProgressList(
             </li>
         }
     };
-    view! { <ol class="prog">{move || steps.get().into_iter().map(item).collect_view()}</ol> }
+    view! { <ol class="prog">{steps.into_iter().map(item).collect_view()}</ol> }
 }

@@ -1,4 +1,4 @@
-use crate::ui::view;
+use crate::ui::{Derived, view};
 use leptos::prelude::*;
 
 /// A choice among few, shown as one strip; radio buttons underneath, so arrows move and one is always chosen.
@@ -13,8 +13,7 @@ pub fn Segmented(
     /// Value and label of each choice.
     options: Vec<(String, String)>,
     /// The value that is chosen.
-    #[prop(into)]
-    value: Signal<String>,
+    value: Derived<String>,
     /// The reader chose this value.
     #[prop(into)]
     on_change: Callback<String>,
@@ -22,7 +21,7 @@ pub fn Segmented(
     let choice = |(own, label): (String, String)| {
         let checked = {
             let own = own.clone();
-            move || value.with(|chosen| *chosen == own)
+            move || *value.read() == own
         };
         view! {
             <label>

@@ -1,5 +1,5 @@
 use crate::browser::focus::focus_id;
-use crate::ui::view;
+use crate::ui::{Derived, view};
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 
@@ -15,16 +15,17 @@ pub fn Tabs(
     /// Value and label of each tab.
     tabs: Vec<(String, String)>,
     /// The value of the tab that is shown.
-    #[prop(into)]
-    selected: Signal<String>,
+    selected: Derived<String>,
     /// The reader chose this tab.
     #[prop(into)]
     on_select: Callback<String>,
 ) -> impl IntoView {
     let values: Vec<String> = tabs.iter().map(|(value, _)| value.clone()).collect();
     let on_keydown = move |event: KeyboardEvent| {
-        let now = selected
-            .with_untracked(|chosen| values.iter().position(|value| value == chosen))
+        let chosen = selected.read_untracked();
+        let now = values
+            .iter()
+            .position(|value| *value == *chosen)
             .unwrap_or(0);
         let Some(value) = step(&event.key(), now, values.len()).and_then(|next| values.get(next))
         else {
@@ -37,7 +38,7 @@ pub fn Tabs(
     let tab = |(value, label): (String, String)| {
         let is_selected = {
             let value = value.clone();
-            Signal::derive(move || selected.with(|chosen| *chosen == value))
+            Derived::new(move || *selected.read() == value)
         };
         // Only the panel that is shown exists.
         let controls = {

@@ -119,8 +119,12 @@ impl Platform {
     }
 
     fn sorted_features(&self) -> Vec<&str> {
-        let mut features: Vec<&str> = self.os_features.iter().map(String::as_str).collect();
-        features.sort_unstable();
+        let mut features: Vec<&str> = Vec::new();
+        // They are a handful; a sort of the library would be kilobytes of the program.
+        for feature in &self.os_features {
+            let at = features.partition_point(|before| *before <= feature.as_str());
+            features.insert(at, feature);
+        }
         features
     }
 

@@ -168,15 +168,19 @@ pub fn resolve(offers: &[Offer], question: &Question) -> Resolution {
         let platform = offer.platform.as_ref();
         platform.map_or(0, |platform| platform.os_features.len())
     };
-    let mut order: Vec<usize> = (0..offers.len())
-        .filter(|&idx| judgments[idx].is_ok())
-        .collect();
-    // Among equals the first in the list stays first.
-    order.sort_unstable_by_key(|&idx| {
+    let rank = |idx: usize| {
         let wish = judgments[idx].as_ref().ok().copied().flatten();
-        let n_features = n_features(&offers[idx]);
-        (wish.unwrap_or(usize::MAX), Reverse(n_features), idx)
-    });
+        (
+            wish.unwrap_or(usize::MAX),
+            Reverse(n_features(&offers[idx])),
+        )
+    };
+    let mut order: Vec<usize> = Vec::new();
+    for idx in (0..offers.len()).filter(|&idx| judgments[idx].is_ok()) {
+        // Among equals the first in the list stays first.
+        let at = order.partition_point(|&before| rank(before) <= rank(idx));
+        order.insert(at, idx);
+    }
     let mut places = vec![0; offers.len()];
     for (nth, &idx) in order.iter().enumerate() {
         places[idx] = nth + 1;

@@ -24,13 +24,13 @@ impl ByteSize {
         if self.0 < 1_000 {
             return format!("{} B", self.0);
         }
-        let mut unit_bytes: u128 = 1_000;
+        let mut unit_bytes: u64 = 1_000;
         for (idx, unit) in UNITS.iter().enumerate() {
             let is_last = idx + 1 == UNITS.len();
-            if let Some(figures) = three_figures(u128::from(self.0), unit_bytes, is_last) {
+            if let Some(figures) = three_figures(self.0, unit_bytes, is_last) {
                 return format!("{figures} {unit}");
             }
-            unit_bytes *= 1_000;
+            unit_bytes = unit_bytes.saturating_mul(1_000);
         }
         // The largest unit takes whatever is left, so the loop has returned; every digit is a correct answer all the same.
         self.to_string()
@@ -51,10 +51,12 @@ impl ByteSize {
 }
 
 /// `bytes` in units of `unit_bytes`, or nothing where rounding makes it a thousand units or more.
-fn three_figures(bytes: u128, unit_bytes: u128, is_last: bool) -> Option<String> {
+fn three_figures(bytes: u64, unit_bytes: u64, is_last: bool) -> Option<String> {
     for decimals in [2u32, 1, 0] {
-        let scale = 10u128.pow(decimals);
-        let rounded = (bytes * scale * 2 + unit_bytes) / (unit_bytes * 2);
+        let scale = 10u64.pow(decimals);
+        // At least ten bytes, and even.
+        let step = unit_bytes / scale;
+        let rounded = bytes.saturating_add(step / 2) / step;
         if rounded < 1_000 || (decimals == 0 && is_last) {
             let (whole, fraction) = (rounded / scale, rounded % scale);
             return Some(match decimals {

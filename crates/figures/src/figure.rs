@@ -7,6 +7,7 @@ use crate::{
     state::{Parameter, State},
     windows,
 };
+use serde_json::Value;
 use tagprism_core::Platform;
 
 /// One figure of the site: a row in [`FIGURES`].
@@ -31,7 +32,7 @@ pub struct Scene<'a> {
     pub machine: &'a Platform,
     /// What the program found out for this figure since it started, as a document in JSON; `None` until it did. Only
     /// figures that say so in their docs read it.
-    pub live: Option<&'a str>,
+    pub live: Option<&'a Value>,
 }
 
 /// What a figure shows.

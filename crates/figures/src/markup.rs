@@ -94,24 +94,28 @@ impl Words for usize {
     }
 }
 
+// Nothing of this is worth being inlined at the hundreds of places that call it. Each function is compiled once, or once
+// per kind of words.
 impl Element {
     /// Sets an attribute.
     #[must_use]
-    pub fn set(mut self, name: &'static str, value: impl Words) -> Self {
-        self.set_words(name, value.words());
-        self
+    #[inline(never)]
+    pub fn set(self, name: &'static str, value: impl Words) -> Self {
+        self.set_words(name, value.words())
     }
 
     #[inline(never)]
-    fn set_words(&mut self, name: &'static str, value: Cow<'static, str>) {
+    fn set_words(mut self, name: &'static str, value: Cow<'static, str>) -> Self {
         match self.0.attributes.iter_mut().find(|(own, _)| *own == name) {
             Some((_, own)) => *own = value,
             None => self.0.attributes.push((name, value)),
         }
+        self
     }
 
     /// Sets the classes.
     #[must_use]
+    #[inline(never)]
     pub fn class(self, classes: impl Words) -> Self {
         self.set("class", classes)
     }
@@ -121,10 +125,7 @@ impl Element {
     #[inline(never)]
     pub fn flag(mut self, name: &'static str, is_set: bool) -> Self {
         self.0.attributes.retain(|(own, _)| *own != name);
-        if is_set {
-            self.set_words(name, Cow::Borrowed(""));
-        }
-        self
+        if is_set { self.set(name, "") } else { self }
     }
 
     /// Adds an element.
@@ -137,6 +138,7 @@ impl Element {
 
     /// Adds an element where there is one.
     #[must_use]
+    #[inline(never)]
     pub fn put_some(self, child: Option<Element>) -> Self {
         match child {
             Some(child) => self.put(child),
@@ -155,19 +157,20 @@ impl Element {
 
     /// Adds a text.
     #[must_use]
-    pub fn text(mut self, text: impl Words) -> Self {
-        self.add_words(text.words());
-        self
+    #[inline(never)]
+    pub fn text(self, text: impl Words) -> Self {
+        self.add_words(text.words())
     }
 
     #[inline(never)]
-    fn add_words(&mut self, words: Cow<'static, str>) {
+    fn add_words(mut self, words: Cow<'static, str>) -> Self {
         // An HTML parser makes one text of two neighbors; so does this.
         if let Some(Node::Text(before)) = self.0.children.last_mut() {
             before.to_mut().push_str(&words);
         } else if !words.is_empty() {
             self.0.children.push(Node::Text(words));
         }
+        self
     }
 
     /// Writes the element as HTML.

@@ -64,7 +64,7 @@ impl Record {
     /// The recorded image of that name: repository and tag without what Docker Hub implies, `nginx:latest`.
     #[must_use]
     pub fn of(name: &str) -> Option<Self> {
-        let all: Value = serde_json::from_str(library::text("records.json")).ok()?;
+        let all: Value = serde_json::from_slice(library::text("records.json").as_bytes()).ok()?;
         let wanted = format!("docker.io/library/{name}");
         let record = all["records"]
             .as_array()?

@@ -101,10 +101,7 @@ fn caption(weights: &Weights) -> String {
     let spread = match times(largest.size_bytes, smallest.size_bytes) {
         Some(times) => format!("{times} times as much"),
         None => {
-            let percent = round(
-                u128::from(largest.size_bytes) * 100,
-                u128::from(smallest.size_bytes),
-            );
+            let percent = round(largest.size_bytes.saturating_mul(100), smallest.size_bytes);
             format!("{}\u{a0}% more", percent.saturating_sub(100))
         }
     };

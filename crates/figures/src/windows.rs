@@ -84,8 +84,10 @@ impl Line {
         };
         let host = state.one("build").parse().ok().or(own).unwrap_or(USUAL);
         let mut builds: Vec<u16> = RELEASES.iter().map(|(build, _)| *build).collect();
-        builds.extend(own.filter(|own| !builds.contains(own)));
-        builds.sort_unstable();
+        if let Some(own) = own.filter(|own| !builds.contains(own)) {
+            let at = builds.partition_point(|build| *build < own);
+            builds.insert(at, own);
+        }
         let rules = if state.one("rule") == "rc4" {
             RuleSet::Rc4
         } else {

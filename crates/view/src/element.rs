@@ -3,11 +3,12 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 use rstml::node::{
-    KVAttributeValue, KeyedAttribute, KeyedAttributeValue, NodeAttribute, NodeElement,
+    KVAttributeValue, KeyedAttribute, KeyedAttributeValue, Node, NodeAttribute, NodeBlock,
+    NodeElement,
 };
-use syn::Expr;
+use syn::{Expr, Stmt};
 
-use crate::{fragment, node};
+use crate::{fragment, inert, node};
 
 /// Names that begin with a capital are components.
 pub fn is_component(name: &str) -> bool {
@@ -16,10 +17,16 @@ pub fn is_component(name: &str) -> bool {
 
 /// An element or a component as a view.
 pub fn view(element: &NodeElement<rstml::Infallible>) -> TokenStream {
-    let name = element.name().to_string();
-    if is_component(&name) {
+    if is_component(&element.name().to_string()) {
         return component(element);
     }
+    let element = unfinished(element);
+    quote!(#element.finished())
+}
+
+/// An element before it is a view: what other elements take as a child.
+fn unfinished(element: &NodeElement<rstml::Infallible>) -> TokenStream {
+    let name = element.name().to_string();
     let attributes = element.attributes().iter().map(|it| match it {
         NodeAttribute::Attribute(attribute) => part(attribute),
         NodeAttribute::Block(block) => {
@@ -28,16 +35,50 @@ pub fn view(element: &NodeElement<rstml::Infallible>) -> TokenStream {
         }
     });
     let children = element.children.iter().map(|child| {
-        let child = node(child);
-        quote!(element.child(#child);)
+        let child = self::child(child);
+        quote!(let element = element.#child;)
     });
     quote!({
-        let mut element = crate::ui::markup::Element::default();
+        let element = crate::ui::markup::element(#name);
         // As in Leptos's macro: what the children borrow, an attribute may take.
         #(#children)*
         #(#attributes)*
-        element.finished(#name)
+        element
     })
+}
+
+/// The call that adds a child: each kind has one that takes no more than it needs.
+fn child(child: &Node) -> TokenStream {
+    match child {
+        Node::Text(text) => {
+            let text = &text.value;
+            quote!(text(#text))
+        }
+        Node::RawText(raw) => {
+            let text = raw.to_string_best();
+            quote!(text(#text))
+        }
+        Node::Element(element) => match inert::html(element) {
+            Some(html) => quote!(inert(#html)),
+            None if is_component(&element.name().to_string()) => {
+                let view = component(element);
+                quote!(child(#view))
+            }
+            None => {
+                let element = unfinished(element);
+                quote!(element(#element))
+            }
+        },
+        Node::Block(NodeBlock::ValidBlock(block)) => match &block.stmts[..] {
+            [Stmt::Expr(closure @ Expr::Closure(_), None)] => quote!(reactive(#closure)),
+            [Stmt::Expr(expr, None)] => quote!(view(#expr)),
+            _ => quote!(view(#block)),
+        },
+        other => {
+            let view = node(other);
+            quote!(child(#view))
+        }
+    }
 }
 
 /// Leptos builds the component; its children are one view that is built here.
@@ -76,21 +117,21 @@ fn part(attribute: &KeyedAttribute) -> TokenStream {
     };
     match key.split_once(':') {
         None if key == "node_ref" => {
-            quote!(element.part(::leptos::tachys::html::node_ref::node_ref(#value));)
+            quote!(let element = element.part(::leptos::tachys::html::node_ref::node_ref(#value));)
         }
-        None => quote!(element.attribute(#key, #value);),
+        None => quote!(let element = element.attribute(#key, #value);),
         Some(("on", event)) => {
             let event = Ident::new(event, Span::call_site());
-            quote!(element.on(::leptos::ev::#event, #value);)
+            quote!(let element = element.on(::leptos::ev::#event, #value);)
         }
         Some(("prop", name)) => {
-            quote!(element.part(::leptos::tachys::html::property::prop(#name, #shared));)
+            quote!(let element = element.part(::leptos::tachys::html::property::prop(#name, #shared));)
         }
         Some(("class", name)) => {
-            quote!(element.part(::leptos::tachys::html::class::class((#name, #shared)));)
+            quote!(let element = element.part(::leptos::tachys::html::class::class((#name, #shared)));)
         }
         Some(("style", name)) => {
-            quote!(element.part(::leptos::tachys::html::style::style((#name, #shared)));)
+            quote!(let element = element.part(::leptos::tachys::html::style::style((#name, #shared)));)
         }
         Some(_) => syn::Error::new_spanned(
             &attribute.key,

@@ -156,14 +156,17 @@ fn trunk(workspace: &Workspace, tools: &Tools, built: &Path) -> Outcome {
         .run()
 }
 
-/// Flags for the site's program: components erased to one type of view, which makes it smaller, and no path of the
-/// machine that builds it in the texts of panics.
+/// Flags for the site's program: components erased to one type of view and hashes in rolled loops, which make it smaller,
+/// and no path of the machine that builds it in the texts of panics.
 fn rust_flags(workspace: &Workspace) -> String {
     let cargo_home = env::var_os("CARGO_HOME").map(PathBuf::from).or_else(|| {
         let home = env::var_os("HOME").or_else(|| env::var_os("USERPROFILE"))?;
         Some(PathBuf::from(home).join(".cargo"))
     });
-    let mut flags = vec!["--cfg=erase_components".to_owned()];
+    let mut flags = vec![
+        "--cfg=erase_components".to_owned(),
+        "--cfg=sha2_backend_soft=\"compact\"".to_owned(),
+    ];
     let remaps = [
         cargo_home.map(|home| (home.join("registry/src"), "crates")),
         Some((workspace.root().to_owned(), "tagprism")),

@@ -27,14 +27,15 @@ pub fn ranked<'e>(entries: &'e [Entry], typed: &str) -> Vec<(&'e str, Vec<&'e En
         .filter(|word| !word.is_empty())
         .map(str::to_lowercase)
         .collect();
-    let mut found: Vec<(usize, usize, &Entry)> = entries
-        .iter()
-        .enumerate()
-        .filter_map(|(nth, entry)| Some((score(entry, &words)?, nth, entry)))
-        .collect();
-    found.sort_by(|one, other| other.0.cmp(&one.0).then(one.1.cmp(&other.1)));
+    let mut found: Vec<(usize, &Entry)> = Vec::new();
+    for entry in entries {
+        if let Some(points) = score(entry, &words) {
+            let at = found.partition_point(|(before, _)| *before >= points);
+            found.insert(at, (points, entry));
+        }
+    }
     let mut groups: Vec<(&str, Vec<&Entry>)> = Vec::new();
-    for (_, _, entry) in found {
+    for (_, entry) in found {
         match groups.iter_mut().find(|(kind, _)| *kind == entry.kind) {
             Some((_, group)) if group.len() < PER_KIND => group.push(entry),
             Some(_) => {}

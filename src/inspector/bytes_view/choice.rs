@@ -1,7 +1,6 @@
 //! The documents to choose from: every object that is here, in the order of the entries that lead to them.
 
-use crate::inspector::object::{Load, Object};
-use std::collections::BTreeMap;
+use crate::inspector::{object::Object, objects::Objects};
 use tagprism_core::Digest;
 
 /// One document of the list.
@@ -14,25 +13,39 @@ pub struct Choice {
 }
 
 /// Everything that is here.
-pub fn choices(objects: &BTreeMap<Digest, Load>) -> Vec<Choice> {
-    let mut choices: Vec<(Vec<usize>, Choice)> = objects
-        .iter()
-        .filter_map(|(digest, load)| {
-            let object = load.ready()?;
-            let named_by = object.expected.as_ref().map(|it| it.named_by.as_str());
-            let label = match named_by {
-                Some(named_by) => format!("{} — named by {named_by}", describe(object)),
-                None => describe(object),
-            };
-            let choice = Choice {
+pub fn choices(objects: &Objects) -> Vec<Choice> {
+    let mut places: Vec<Vec<usize>> = Vec::new();
+    let mut choices: Vec<Choice> = Vec::new();
+    for (digest, load) in objects.iter() {
+        let Some(object) = load.ready() else {
+            continue;
+        };
+        let named_by = object.expected.as_ref().map(|it| it.named_by.as_str());
+        let label = match named_by {
+            Some(named_by) => format!("{} — named by {named_by}", describe(object)),
+            None => describe(object),
+        };
+        let place = place(named_by.unwrap_or_default());
+        let is_before =
+            |(one, choice): (&Vec<usize>, &Choice)| (one, &choice.label) <= (&place, &label);
+        // From the back, because most are added in order.
+        let n_after = places
+            .iter()
+            .zip(&choices)
+            .rev()
+            .take_while(|it| !is_before(*it))
+            .count();
+        let at = choices.len() - n_after;
+        places.insert(at, place);
+        choices.insert(
+            at,
+            Choice {
                 digest: digest.clone(),
                 label,
-            };
-            Some((place(named_by.unwrap_or_default()), choice))
-        })
-        .collect();
-    choices.sort_unstable_by(|(a, one), (b, other)| (a, &one.label).cmp(&(b, &other.label)));
-    choices.into_iter().map(|(_, choice)| choice).collect()
+            },
+        );
+    }
+    choices
 }
 
 /// Nothing is read out of bytes that are not the promised ones, so they have no better name.
@@ -56,7 +69,7 @@ fn place(named_by: &str) -> Vec<usize> {
 mod tests {
     use super::*;
     use crate::{
-        inspector::object::Expected,
+        inspector::object::{Expected, Load},
         net::{Received, Via},
     };
     use std::sync::Arc;
@@ -83,13 +96,11 @@ mod tests {
             (b"hello", "index, entry 9"),
             (br#"{"manifests":[]}"#, "index, entry 2"),
         ];
-        let mut objects: BTreeMap<Digest, Load> = texts
-            .iter()
-            .map(|(bytes, named_by)| {
-                let digest = Digest::sha256(bytes);
-                (digest.clone(), load(bytes, &digest, named_by))
-            })
-            .collect();
+        let mut objects = Objects::default();
+        for (bytes, named_by) in texts {
+            let digest = Digest::sha256(bytes);
+            objects.insert(digest.clone(), load(bytes, &digest, named_by));
+        }
         let asked = Digest::sha256(b"asked for");
         objects.insert(asked.clone(), load(b"{}", &asked, "index, entry 11"));
         objects.insert(Digest::sha256(b"on its way"), Load::Loading);

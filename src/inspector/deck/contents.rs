@@ -1,7 +1,7 @@
 //! What an index holds, counted and put in words.
 
 use crate::inspector::words::number;
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use tagprism_core::{
     Platform,
     document::{Index, Role},
@@ -35,10 +35,14 @@ impl Contents {
         let stated: Vec<&Platform> = images()
             .filter_map(|(entry, _)| entry.platform().filter(|it| !it.is_unstated()))
             .collect();
-        let mut platforms = BTreeSet::new();
-        for platform in &stated {
-            // By its text, like the other sets of the program: each further type is a map of its own in it.
-            platforms.insert(platform.normalize().to_string());
+        let platforms: Vec<String> = stated
+            .iter()
+            .map(|platform| platform.normalize().to_string())
+            .collect();
+        // A map where a set would do: the program holds the code of each kind of map once.
+        let mut distinct: BTreeMap<&str, usize> = BTreeMap::new();
+        for platform in &platforms {
+            distinct.insert(platform, 0);
         }
         let n_images = images().count();
         let n_attestations = count(|role| matches!(role, Role::Attestation { .. }));
@@ -50,7 +54,7 @@ impl Contents {
             n_images,
             n_nested: count(|role| *role == Role::NestedIndex),
             n_unstated: n_images - stated.len(),
-            n_platforms: platforms.len(),
+            n_platforms: distinct.len(),
             n_attestations,
             is_each_attested: n_attestations == n_images
                 && images().all(|(entry, _)| n_describing(entry.position) == 1),

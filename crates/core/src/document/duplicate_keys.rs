@@ -3,7 +3,7 @@
 //! Which of the two counts is up to the reader: Go keeps the last, others the first, so a document with such keys can mean two
 //! things. The scanner runs over text that a real parser has accepted, and therefore needs no errors of its own.
 
-use std::collections::BTreeSet;
+use serde_json::{Map, Value};
 
 use super::log::{Log, join};
 use crate::diagnostic::{Rule, excerpt};
@@ -13,7 +13,8 @@ const MAX_REPORTED: usize = 16;
 
 enum Frame {
     Object {
-        keys: BTreeSet<String>,
+        /// A map where a set would do: it is the one that the parser has, so the program holds no other.
+        keys: Map<String, Value>,
         key: String,
         is_key_next: bool,
     },
@@ -31,7 +32,7 @@ pub(super) fn note_all(json: &str, log: &mut Log) {
     while let Some(&byte) = bytes.get(at) {
         match byte {
             b'{' => frames.push(Frame::Object {
-                keys: BTreeSet::new(),
+                keys: Map::new(),
                 key: String::new(),
                 is_key_next: true,
             }),
@@ -70,7 +71,7 @@ fn is_repeated(frame: Option<&mut Frame>, quoted: &str) -> bool {
             *is_key_next = false;
             // Escapes are resolved, since `"a"` and `"\u0061"` are one key.
             *key = serde_json::from_slice(quoted.as_bytes()).unwrap_or_else(|_| quoted.to_owned());
-            !keys.insert(key.clone())
+            keys.insert(key.clone(), Value::Null).is_some()
         }
         _ => false,
     }

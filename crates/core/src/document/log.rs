@@ -1,6 +1,6 @@
 //! The notebook of one reading: fields are taken out of JSON leniently, and what is odd is written down.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use serde_json::{Map, Value};
 
@@ -16,7 +16,7 @@ const CROWDED: usize = MAX_DIAGNOSTICS - Rule::ALL.len();
 #[derive(Debug, Default)]
 pub(super) struct Log {
     diagnostics: Vec<Diagnostic>,
-    rules: BTreeSet<Rule>,
+    rules: Vec<Rule>,
     n_unlisted: usize,
     worst_unlisted: Option<Severity>,
 }
@@ -34,7 +34,10 @@ impl Log {
     }
 
     pub(super) fn note(&mut self, path: impl Into<String>, rule: Rule, message: impl Into<String>) {
-        let is_new = self.rules.insert(rule);
+        let is_new = !self.rules.contains(&rule);
+        if is_new {
+            self.rules.push(rule);
+        }
         if is_new || self.diagnostics.len() < CROWDED {
             self.diagnostics.push(Diagnostic::new(path, rule, message));
         } else {

@@ -4,8 +4,6 @@
 //! The shape is `{"errors":[{"code":"…","message":"…","detail":…}]}`. `detail` is free; Tagprism's own proxy puts
 //! `reason` and integers (`limit`, `size`, `upstream_status`, `retry_after`) there.
 
-use std::collections::BTreeMap;
-
 use serde_json::Value;
 
 /// Bodies beyond this are not error bodies.
@@ -27,7 +25,15 @@ pub struct RegistryError {
     /// `detail.reason` of Tagprism's own proxy.
     pub reason: Option<String>,
     /// The integers of `detail`, zero and above.
-    pub numbers: BTreeMap<String, u64>,
+    pub numbers: Vec<(String, u64)>,
+}
+
+impl RegistryError {
+    /// An integer of `detail` by its name.
+    pub fn number(&self, name: &str) -> Option<u64> {
+        let found = self.numbers.iter().find(|(own, _)| own == name);
+        found.map(|(_, number)| *number)
+    }
 }
 
 /// The first few errors of a body; empty when it is not one. Texts are cut at 1,000 characters.
@@ -52,13 +58,10 @@ pub fn parse(bytes: &[u8]) -> Vec<RegistryError> {
 fn read_error(error: &Value) -> RegistryError {
     let detail = error.get("detail");
     let fields = detail.and_then(Value::as_object).into_iter().flatten();
-    let mut numbers = BTreeMap::new();
-    for (name, value) in fields
+    let numbers = fields
         .filter_map(|(name, value)| Some((cut(name), value.as_u64()?)))
         .take(NUMBERS_MAX)
-    {
-        numbers.insert(name, value);
-    }
+        .collect();
     RegistryError {
         code: text(error.get("code")).unwrap_or_default(),
         message: text(error.get("message")).unwrap_or_default(),
@@ -109,10 +112,10 @@ mod tests {
         assert_eq!(error.reason.as_deref(), Some("upstream_rate_limited"));
         assert_eq!(
             error.numbers,
-            BTreeMap::from([
+            [
                 ("retry_after".to_owned(), 30),
                 ("upstream_status".to_owned(), 429)
-            ])
+            ]
         );
     }
 

@@ -63,7 +63,9 @@ impl Encodings {
     pub(super) fn get() -> Option<&'static Self> {
         static READ: OnceLock<Option<Encodings>> = OnceLock::new();
         READ.get_or_init(|| {
-            Self::read(&serde_json::from_str(crate::library::text("encodings.json")).ok()?)
+            Self::read(
+                &serde_json::from_slice(crate::library::text("encodings.json").as_bytes()).ok()?,
+            )
         })
         .as_ref()
     }

@@ -163,9 +163,8 @@ pub(super) fn carried(carries: &str) -> Vec<char> {
 }
 
 fn bytes_in_words(digits: &[char]) -> String {
-    let mut sorted = digits.to_vec();
-    sorted.sort_unstable();
-    let names: Vec<String> = sorted.iter().map(char::to_string).collect();
+    let sorted = ('0'..='9').filter(|digit| digits.contains(digit));
+    let names: Vec<String> = sorted.map(String::from).collect();
     match names.as_slice() {
         [one] => format!("byte {one}"),
         [first, .., last] if names.len() > 2 => format!("bytes {first} to {last}"),

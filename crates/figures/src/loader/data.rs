@@ -120,7 +120,9 @@ impl Starts {
     pub(super) fn get() -> Option<&'static Self> {
         static READ: OnceLock<Option<Starts>> = OnceLock::new();
         READ.get_or_init(|| {
-            Self::read(&serde_json::from_str(crate::library::text("loader.json")).ok()?)
+            Self::read(
+                &serde_json::from_slice(crate::library::text("loader.json").as_bytes()).ok()?,
+            )
         })
         .as_ref()
     }

@@ -78,7 +78,9 @@ pub(super) fn fields(text: &str) -> Vec<Range<usize>> {
         .into_iter()
         .chain(field("\"platform\"", "}"))
         .collect();
-    fields.sort_by_key(|range| range.start);
+    if matches!(&fields[..], [one, other] if one.start > other.start) {
+        fields.reverse();
+    }
     fields
 }
 

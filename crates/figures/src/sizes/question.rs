@@ -29,7 +29,7 @@ fn guessed_times(step: i32) -> u64 {
 pub(super) fn question(hello: &Record, state: &State) -> Option<Prediction> {
     let linux = amd64(hello)?;
     let windows = read(hello).max_by_key(|build| build.size_bytes)?;
-    let ratio = round(windows.size_bytes.into(), linux.size_bytes.into());
+    let ratio = round(windows.size_bytes, linux.size_bytes);
     let guess = guessed_times(state.whole("guess"));
     // The whole scale is six powers of ten.
     let mark = |times: u64| Mark {

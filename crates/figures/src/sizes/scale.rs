@@ -42,7 +42,7 @@ impl Scale {
         let first = self.ticks.first().copied().unwrap_or_default();
         let last = self.ticks.last().copied().unwrap_or(1);
         match self.kind {
-            Kind::Linear => round(u128::from(bytes) * 1000, u128::from(last)),
+            Kind::Linear => round(bytes.saturating_mul(1000), last),
             Kind::Log => {
                 let from = log10_milli(first);
                 let span = log10_milli(last).saturating_sub(from).max(1);
@@ -66,9 +66,10 @@ fn step(most: u64) -> u64 {
     }
 }
 
-pub(super) fn round(numerator: u128, denominator: u128) -> u64 {
+/// Rounds half up.
+pub(super) fn round(numerator: u64, denominator: u64) -> u64 {
     let denominator = denominator.max(1);
-    u64::try_from((2 * numerator + denominator) / (2 * denominator)).unwrap_or(u64::MAX)
+    numerator.saturating_add(denominator / 2) / denominator
 }
 
 /// Thousandths of the decimal logarithm; 0 for 0.
@@ -77,13 +78,13 @@ pub(super) fn log10_milli(number: u64) -> u64 {
     let Some(whole) = number.checked_ilog2() else {
         return 0;
     };
-    // Squaring a number between 1 and 2 yields the digits of its binary logarithm one by one. It has 32 binary places.
-    let one = 1_u128 << 32;
-    let mut mantissa = (u128::from(number) << 32) >> whole;
-    let mut log2 = u128::from(whole);
+    // Squaring a number between 1 and 2 yields the digits of its binary logarithm one by one. It has 31 binary places, so
+    // that its square still fits.
+    let mut mantissa = (number << (63 - whole)) >> 32;
+    let mut log2 = u64::from(whole);
     for _ in 0..N_DIGITS {
-        mantissa = (mantissa * mantissa) >> 32;
-        let digit = u128::from(mantissa >= 2 * one);
+        mantissa = (mantissa * mantissa) >> 31;
+        let digit = mantissa >> 32;
         mantissa >>= digit;
         log2 = 2 * log2 + digit;
     }

@@ -76,10 +76,7 @@ impl Weights {
         if let Some(times) = times(build.size_bytes, self.amd64_bytes) {
             return format!("×\u{a0}{times}");
         }
-        let percent = round(
-            u128::from(build.size_bytes) * 100,
-            u128::from(self.amd64_bytes),
-        );
+        let percent = round(build.size_bytes.saturating_mul(100), self.amd64_bytes);
         match percent {
             100 => "±0\u{a0}%".to_owned(),
             more if more > 100 => format!("+{}\u{a0}%", more - 100),
@@ -102,11 +99,11 @@ pub(super) fn amd64(record: &Record) -> Option<&Build> {
 
 /// How many times one size is the other: `8.4`, `81,844`; `None` below three times, where a percentage says more.
 pub(super) fn times(more: u64, less: u64) -> Option<String> {
-    let tenths = round(u128::from(more) * 10, less.into());
+    let tenths = round(more.saturating_mul(10), less);
     match (tenths, tenths % 10) {
         (..30, _) => None,
         (30..100, 1..) => Some(format!("{}.{}", tenths / 10, tenths % 10)),
-        _ => Some(ByteSize(round(more.into(), less.into())).grouped()),
+        _ => Some(ByteSize(round(more, less)).grouped()),
     }
 }
 
