@@ -17,7 +17,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("ui", &["browser", "core"]),
     ("net", &["browser", "core"]),
     ("machine", &["browser", "core", "navigation", "ui", "url"]),
-    ("explainer", &["browser", "core", "machine", "net", "url"]),
+    ("explainer", &["browser", "core", "machine", "net", "ui", "url"]),
     (
         "inspector",
         &[
