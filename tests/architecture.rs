@@ -17,7 +17,10 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("ui", &["browser", "core"]),
     ("net", &["browser", "core"]),
     ("machine", &["browser", "core", "navigation", "ui", "url"]),
-    ("explainer", &["browser", "core", "machine", "net", "ui", "url"]),
+    (
+        "explainer",
+        &["browser", "core", "machine", "net", "ui", "url"],
+    ),
     (
         "inspector",
         &[
