@@ -5,7 +5,7 @@
 //! the frame that all figures share. The site's generator writes the result into the page; the program in the browser
 //! draws it again whenever a control changes and patches what differs. Nobody draws a figure a second time elsewhere.
 //!
-//! Reading order: [`markup`] is the paper, [`state`] what a reader may choose, [`figure`] the contract and the table of
+//! Reading order: [`markup`] is the paper, [`state`] what a reader may choose, [`mod@figure`] the contract and the table of
 //! all figures, [`frame`](mod@frame) the shared frame, [`controls`] and [`sign`] the shared parts. Then one module per figure.
 //!
 //! # What this crate does not do
