@@ -13,27 +13,35 @@ use crate::{
 };
 use leptos::{mount::mount_to, prelude::*};
 
-/// Mounts the tools in the masthead of any page, and what the page itself is about.
-pub fn start() {
+/// Starts the program of the pages that teach: the explainer and its sources.
+pub fn start_learn() {
+    start(start_explainer);
+}
+
+/// Starts the program of the inspector, at any of its addresses.
+pub fn start_inspect() {
+    start(|| {
+        // What was typed before the program came is read before its field makes room.
+        let typed = page::field("reference");
+        if let Some(main) = page::cleared("main") {
+            mount_to(main, move || view! { <Inspector typed=typed /> }).forget();
+        }
+    });
+}
+
+/// Mounts the tools in the masthead of any page, and then what the page itself is about.
+fn start(on_page: fn()) {
     let Some(tools) = page::cleared("masthead-tools") else {
         return;
     };
-    mount_to(tools, || {
+    mount_to(tools, move || {
         provide_navigation();
         provide_machine();
         provide_access();
         page::says_it_runs();
         start_search();
         // Inside, so that what was provided above reaches the page, too.
-        if page::name() == page::LEARN {
-            start_explainer();
-        }
-        if page::name() == page::INSPECT
-            && let typed = page::field("reference")
-            && let Some(main) = page::cleared("main")
-        {
-            mount_to(main, move || view! { <Inspector typed=typed /> }).forget();
-        }
+        on_page();
         view! {
             <SettingsButton />
             <MachineChip />

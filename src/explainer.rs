@@ -16,11 +16,13 @@ use leptos::prelude::Owner;
 use serde_json::Value;
 use tagprism_figures::library;
 
-/// Makes the page answer. The machine has to be provided.
+/// Makes a page that teaches answer. The machine has to be provided.
 pub fn start_explainer() {
     rail::follow();
     copying::listen();
-    let Some(owner) = Owner::current() else {
+    // The page of sources has none, and fetches nothing for them.
+    let forms = parts::all("form[data-figure]");
+    let Some(owner) = Owner::current().filter(|_| !forms.is_empty()) else {
         return;
     };
     leptos::task::spawn_local(async move {
@@ -30,7 +32,7 @@ pub fn start_explainer() {
             None => return parts::show("#still"),
         }
         owner.with(|| {
-            for form in parts::all("form[data-figure]") {
+            for form in forms {
                 figure_host::host(form);
             }
         });

@@ -21,4 +21,4 @@ pub mod net;
 pub mod ui;
 pub mod url;
 
-pub use app::start;
+pub use app::{start_inspect, start_learn};

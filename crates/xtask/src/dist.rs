@@ -8,6 +8,7 @@
 mod assets;
 mod fingerprint;
 mod page;
+mod programs;
 mod styles;
 mod twins;
 
@@ -20,6 +21,7 @@ use crate::process::Run;
 use crate::tools::Tools;
 use crate::unknown_argument;
 use crate::workspace::Workspace;
+use programs::Programs;
 use tagprism_pages::Content;
 
 pub use assets::hex;
@@ -190,10 +192,12 @@ fn finish(
     dist: &Path,
     options: &Options,
 ) -> Outcome {
+    programs::name_second(built)?;
     let mut site = assets::Site::read(built)?;
     site.minify_scripts(tools, built)?;
     let styles = styles::take(&mut site, workspace, tools)?;
     site.rename_by_content();
+    let programs = Programs::of(&site)?;
     let template = page::with_base(&site.page("index.html")?, &options.base)?;
     let template = page::without_idle_integrity(&template);
     let content = Content::load(workspace.root()).while_doing("reading the prose")?;
@@ -201,8 +205,10 @@ fn finish(
         .while_doing("writing the pages")?;
     for tagprism_pages::Page { path, text } in pages {
         let text = match path {
-            "index.html" => page::without_preloads(&styles::inlined(&text, &styles.explainer)?),
-            "sources/index.html" => styles::inlined(&text, &styles.explainer)?,
+            "index.html" | "sources/index.html" => {
+                let text = styles::inlined(&text, &styles.explainer)?;
+                programs.teach(&page::without_preloads(&text))?
+            }
             path if path.ends_with(".html") => styles::inlined(&text, &styles.inspector)?,
             _ => text,
         };

@@ -47,6 +47,11 @@ impl Site {
         String::from_utf8(bytes.clone()).while_doing(format!("reading {path}"))
     }
 
+    /// The paths of all files.
+    pub fn paths(&self) -> impl Iterator<Item = &str> {
+        self.files.keys().map(String::as_str)
+    }
+
     /// Adds or replaces a file.
     pub fn put(&mut self, path: &str, bytes: Vec<u8>) {
         self.files.insert(path.to_owned(), bytes);
