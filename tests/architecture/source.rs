@@ -102,7 +102,8 @@ impl RustFile {
     pub fn room(&self) -> Option<&str> {
         let inside = self.path.strip_prefix("src/")?;
         let room = inside.split('/').next()?.trim_end_matches(".rs");
-        (!["lib", "main"].contains(&room)).then_some(room)
+        // `bin` has the programs' entries, which only name what `app` starts.
+        (!["lib", "bin"].contains(&room)).then_some(room)
     }
 
     /// Whether nothing in it is part of a product.
