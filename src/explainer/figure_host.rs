@@ -9,7 +9,7 @@ use crate::{
         parts::{self, Part},
         patch, visibility,
     },
-    machine::{MachineContext, use_machine},
+    machine::{Machine, MachineContext, Provenance, use_machine},
     ui::effect,
 };
 use leptos::prelude::*;
@@ -98,15 +98,16 @@ impl Host {
     }
 
     fn draw_into(self, form: &Part) {
-        let machine = self.machine.machine.get().platform;
+        let machine = self.machine.machine.get();
         let drawing = self.draw(&machine);
         patch::patch(form, &frame(self.figure, drawing, self.said.get()));
     }
 
-    fn draw(self, machine: &Platform) -> Drawing {
+    fn draw(self, machine: &Machine) -> Drawing {
         let live = self.live.get();
         let scene = Scene {
-            machine,
+            machine: &machine.platform,
+            is_assumed: machine.provenance == Provenance::Assumed,
             live: live.as_ref(),
         };
         self.state.with(|state| (self.figure.draw)(state, &scene))
@@ -184,7 +185,7 @@ impl Host {
                 });
             }
             "save" => {
-                let machine = self.machine.machine.get_untracked().platform;
+                let machine = self.machine.machine.get_untracked();
                 let drawing = untrack(|| self.draw(&machine));
                 self.said.set(picture::save(form, self.figure, &drawing));
             }

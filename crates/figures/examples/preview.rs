@@ -17,6 +17,7 @@ fn main() {
         .unwrap_or(usual);
     let scene = Scene {
         machine: &machine,
+        is_assumed: args.iter().any(|arg| arg == "assumed"),
         live: None,
     };
     // The sprite and the style sheets of the site stand in its page.

@@ -97,9 +97,9 @@ struct Farm {
 }
 
 impl Farm {
-    fn new(state: &State, machine: &Platform) -> Self {
+    fn new(state: &State, scene: &Scene<'_>) -> Self {
         let workload = Workload::of(state.one("work"));
-        let (builder, built_on) = builder(machine);
+        let (builder, built_on) = builder(scene);
         let factor = u32::try_from(state.whole("factor")).unwrap_or(1).max(1);
         let lanes = |way: &dyn Fn(&str) -> Way| {
             LANES.map(|(parameter, _, architecture, variant)| {
@@ -144,7 +144,8 @@ impl Farm {
 /// The machine that builds, and in words what it has to do with the reader's: that one, where it can build all lanes.
 ///
 /// Only Linux builds Linux images, and a machine of 32 bits emulates no 64-bit platform.
-fn builder(machine: &Platform) -> (Platform, String) {
+fn builder(scene: &Scene<'_>) -> (Platform, String) {
+    let machine = scene.machine;
     let usual = Platform::new("linux", "amd64", "");
     if machine.os != "linux" || machine.architecture.is_empty() {
         let words = format!("Building machine: {usual}, because Linux images need a Linux engine.");
@@ -159,7 +160,11 @@ fn builder(machine: &Platform) -> (Platform, String) {
         );
         return (usual, words);
     }
-    let words = format!("Building machine: yours, {machine}.");
+    let words = if scene.is_assumed {
+        format!("Building machine: {machine}, the default until you choose a machine.")
+    } else {
+        format!("Building machine: yours, {machine}.")
+    };
     (machine.clone(), words)
 }
 
@@ -173,7 +178,7 @@ fn duration(secs: u32) -> String {
 }
 
 fn draw(state: &State, scene: &Scene<'_>) -> Drawing {
-    let farm = Farm::new(state, scene.machine);
+    let farm = Farm::new(state, scene);
     let controls = Controls::new(NAME, state);
     let said = match farm.factor {
         1 => "1, no loss".to_owned(),
@@ -291,7 +296,8 @@ mod tests {
         let machine = Platform::parse(machine, &Platform::new("linux", "amd64", "")).unwrap();
         let state = State::read(FIGURE.parameters, pairs.iter().copied());
         let is_answered = state.one(REVEAL.name) == "yes";
-        let caption = caption(&Farm::new(&state, &machine), is_answered).replace('\u{a0}', " ");
+        let caption = caption(&Farm::new(&state, &Scene::known(&machine)), is_answered)
+            .replace('\u{a0}', " ");
         assert_eq!(caption, expected);
     }
 
@@ -340,7 +346,7 @@ mod tests {
     #[track_caller]
     fn check_builder(machine: &str, expected: &str, n_own: usize) {
         let machine = Platform::parse(machine, &Platform::new("linux", "amd64", "")).unwrap();
-        let farm = Farm::new(&State::new(FIGURE.parameters), &machine);
+        let farm = Farm::new(&State::new(FIGURE.parameters), &Scene::known(&machine));
         let own = farm.plan.lanes.iter().filter(|lane| lane.is_own());
         assert_eq!(
             (farm.builder.to_string().as_str(), own.count()),
@@ -355,14 +361,14 @@ mod tests {
         check_builder("windows/amd64", "linux/amd64", 1);
         check_builder("linux/arm64/v8", "linux/arm64/v8", 1);
         check_builder("linux/mips64le", "linux/mips64le", 0);
-        let (_, words) = builder(&Platform::new("linux", "arm", "v6"));
+        let (_, words) = builder(&Scene::known(&Platform::new("linux", "arm", "v6")));
         assert!(words.contains("because linux/arm/v6, yours, has 32 bits"));
     }
 
     #[test]
     fn where_nothing_is_emulated_no_translator_is_offered() {
         let state = State::new(FIGURE.parameters);
-        let farm = Farm::new(&state, &Platform::new("linux", "amd64", ""));
+        let farm = Farm::new(&state, &Scene::known(&Platform::new("linux", "amd64", "")));
         let html = picture::stage(&farm, Controls::new(NAME, &state), &state).to_html();
         assert!(!html.contains("build-amd64") && html.contains("build-arm64"));
     }

@@ -112,10 +112,7 @@ mod tests {
     fn a_card_has_every_cell_of_the_table() {
         let machine = Platform::new("linux", "arm64", "v8");
         for figure in FIGURES {
-            let scene = Scene {
-                machine: &machine,
-                live: None,
-            };
+            let scene = Scene::known(&machine);
             let drawing = (figure.draw)(&State::new(figure.parameters), &scene);
             let words = card(figure, &drawing).plain_text();
             for cell in drawing.table.rows.iter().flatten() {

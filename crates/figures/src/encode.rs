@@ -15,7 +15,6 @@ use crate::{
 };
 use data::{Encodings, Instruction, Object};
 use isa::{ISAS, Isa};
-use tagprism_core::Platform;
 
 const NAME: &str = "encode";
 
@@ -107,9 +106,10 @@ struct Pair {
 }
 
 impl Pair {
-    fn new(state: &State, machine: &Platform) -> Option<Self> {
+    fn new(state: &State, scene: &Scene<'_>) -> Option<Self> {
         let encodings = Encodings::get()?;
         let function = state.one("c");
+        let machine = scene.machine;
         let own = Isa::of_machine(machine);
         let (left, right) = chosen(state, own)?;
         let side = |isa: &'static Isa, letter| {
@@ -132,7 +132,13 @@ impl Pair {
             at: at.filter(|_| place != "none"),
             is_fed: state.one("feed") == "yes",
             sides,
-            beside: own.map_or("", |own| own.beside(machine)),
+            beside: own.map_or("", |own| {
+                if scene.is_assumed {
+                    "the default"
+                } else {
+                    own.beside(machine)
+                }
+            }),
             own,
         })
     }
@@ -176,7 +182,7 @@ fn chosen(state: &State, own: Option<&'static Isa>) -> Option<(&'static Isa, &'s
 }
 
 fn draw(state: &State, scene: &Scene<'_>) -> Drawing {
-    let Some(pair) = Pair::new(state, scene.machine) else {
+    let Some(pair) = Pair::new(state, scene) else {
         return missing();
     };
     let controls = Controls::new(NAME, state);
@@ -259,12 +265,13 @@ fn missing() -> Drawing {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use tagprism_core::Platform;
 
     #[track_caller]
     fn check(machine: (&str, &str), pairs: &[(&str, &str)], expected: [&str; 2]) {
         let machine = Platform::new("linux", machine.0, machine.1);
         let state = State::read(FIGURE.parameters, pairs.iter().copied());
-        let pair = Pair::new(&state, &machine).unwrap();
+        let pair = Pair::new(&state, &Scene::known(&machine)).unwrap();
         assert_eq!(pair.sides.map(|side| side.isa.id), expected);
     }
 
@@ -293,7 +300,7 @@ mod tests {
         let machine = Platform::new("linux", "amd64", "");
         let at = |place: &str| {
             let state = State::read(FIGURE.parameters, [("at", place)]);
-            Pair::new(&state, &machine).unwrap().at
+            Pair::new(&state, &Scene::known(&machine)).unwrap().at
         };
         assert_eq!(at("l1"), Some((0, 0)));
         assert_eq!(at("r5"), Some((1, 4)));

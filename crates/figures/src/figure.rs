@@ -30,9 +30,32 @@ pub struct Figure {
 pub struct Scene<'a> {
     /// The reader's machine, as the masthead shows it.
     pub machine: &'a Platform,
+    /// Whether nobody knows or chose it: pages that are written ahead speak about a default, and must not call it the reader's.
+    pub is_assumed: bool,
     /// What the program found out for this figure since it started, as a document in JSON; `None` until it did. Only
     /// figures that say so in their docs read it.
     pub live: Option<&'a Value>,
+}
+
+#[cfg(test)]
+impl<'a> Scene<'a> {
+    /// A machine that the reader chose.
+    pub(crate) fn known(machine: &'a Platform) -> Self {
+        Self {
+            machine,
+            is_assumed: false,
+            live: None,
+        }
+    }
+}
+
+/// A machine as a sentence begins with it: `Your machine, linux/s390x,`. A default is called one.
+pub(crate) fn who(name: &str, is_assumed: bool) -> String {
+    if is_assumed {
+        format!("{name}, the default until you choose a machine,")
+    } else {
+        format!("Your machine, {name},")
+    }
 }
 
 /// What a figure shows.
@@ -150,10 +173,7 @@ mod tests {
         for figure in FIGURES {
             for machine in machines() {
                 for state in states(figure) {
-                    let scene = Scene {
-                        machine: &machine,
-                        live: None,
-                    };
+                    let scene = Scene::known(&machine);
                     let drawing = (figure.draw)(&state, &scene);
                     let what = format!("{} {:?} {machine}", figure.name, state.pairs());
                     assert!(
@@ -188,10 +208,7 @@ mod tests {
     fn every_control_of_a_figure_sets_one_of_its_parameters() {
         for figure in FIGURES {
             let machine = Platform::new("linux", "arm64", "v8");
-            let scene = Scene {
-                machine: &machine,
-                live: None,
-            };
+            let scene = Scene::known(&machine);
             let drawing = (figure.draw)(&State::new(figure.parameters), &scene);
             let html: String = drawing
                 .controls
@@ -205,6 +222,35 @@ mod tests {
                     "{}: a control is named `{name}`",
                     figure.name
                 );
+            }
+        }
+    }
+
+    #[test]
+    fn no_figure_calls_a_default_the_readers_machine() {
+        let machine = Platform::new("linux", "amd64", "");
+        for figure in FIGURES {
+            for state in states(figure) {
+                let scene = Scene {
+                    machine: &machine,
+                    is_assumed: true,
+                    live: None,
+                };
+                let drawing = (figure.draw)(&state, &scene);
+                let mut words = vec![
+                    drawing.caption,
+                    drawing.status,
+                    drawing.stage.plain_text(),
+                    drawing.table.caption,
+                ];
+                words.extend(drawing.table.heads);
+                words.extend(drawing.table.rows.into_iter().flatten());
+                for said in words {
+                    let said = said.to_lowercase();
+                    for claim in ["your machine", "like yours", "yours asks", "machine: yours"] {
+                        assert!(!said.contains(claim), "{}: {said}", figure.name);
+                    }
+                }
             }
         }
     }

@@ -60,7 +60,7 @@ impl<'a> Board<'a> {
 }
 
 fn draw(state: &State, scene: &Scene<'_>) -> Drawing {
-    let machines = machines(scene.machine);
+    let machines = machines(scene);
     let set = state.one("set");
     let board = Board::new(set, state, &machines);
     let controls = Controls::new(NAME, state);
@@ -77,7 +77,7 @@ fn draw(state: &State, scene: &Scene<'_>) -> Drawing {
             .put(picture::picture(&board))
             .put(rows::list(&board))
             .put_some(rows::message(&board)),
-        status: status(&board),
+        status: status(&board, scene.is_assumed),
         table: table(&board),
         origin: board.publication.origin.clone(),
     }
@@ -170,7 +170,7 @@ fn caption(board: &Board<'_>) -> String {
     )
 }
 
-fn status(board: &Board<'_>) -> String {
+fn status(board: &Board<'_>, is_assumed: bool) -> String {
     let (n_served, n_machines) = (board.n_served(), board.rows.len());
     let verb = if n_served == 1 { "finds" } else { "find" };
     let mut said = format!("{n_served} of {n_machines} machines {verb} a build.");
@@ -212,11 +212,16 @@ fn status(board: &Board<'_>) -> String {
     }
     if let Some(row) = board.rows.iter().find(|row| row.machine.is_yours) {
         let asked = row.machine.platform.as_engine_prints_it();
+        let who = if is_assumed {
+            "The default, until you choose a machine,"
+        } else {
+            "Yours"
+        };
         said.push_str(&match row.position {
-            Some(position) => format!(" Yours asks for {asked} and gets entry {position}."),
+            Some(position) => format!(" {who} asks for {asked} and gets entry {position}."),
             // Said already where it is the only one.
             None if stopped.len() == 1 => String::new(),
-            None => format!(" Yours asks for {asked} and gets nothing."),
+            None => format!(" {who} asks for {asked} and gets nothing."),
         });
     }
     said
@@ -268,9 +273,9 @@ mod tests {
     /// How many are served, of how many, and what the status says.
     fn told(set: &str, built: &str, reader: &Platform) -> (usize, usize, String) {
         let state = State::read(FIGURE.parameters, [("set", set), ("built", built)]);
-        let machines = machines(reader);
+        let machines = machines(&Scene::known(reader));
         let board = Board::new(set, &state, &machines);
-        (board.n_served(), board.rows.len(), status(&board))
+        (board.n_served(), board.rows.len(), status(&board, false))
     }
 
     #[track_caller]

@@ -104,10 +104,12 @@ struct View<'a> {
     base: &'static (&'static str, &'static str),
     start: Start<'static>,
     machine: &'a Platform,
+    /// Whether that is only the default.
+    is_assumed: bool,
 }
 
 impl<'a> View<'a> {
-    fn new(state: &State, machine: &'a Platform) -> Option<Self> {
+    fn new(state: &State, scene: &Scene<'a>) -> Option<Self> {
         let starts = Starts::get()?;
         let (program, base) = state.one("start").split_once('.')?;
         Some(Self {
@@ -118,7 +120,8 @@ impl<'a> View<'a> {
                 .chain(EXPERIMENTS)
                 .find(|(id, _)| *id == base)?,
             start: starts.start(program, base)?,
-            machine,
+            machine: scene.machine,
+            is_assumed: scene.is_assumed,
         })
     }
 
@@ -134,7 +137,7 @@ fn start_word(program: &str, base: &str) -> Option<&'static str> {
 }
 
 fn draw(state: &State, scene: &Scene<'_>) -> Drawing {
-    let Some(view) = View::new(state, scene.machine) else {
+    let Some(view) = View::new(state, scene) else {
         return missing();
     };
     let kernel = view.starts.kernel.split(' ').take(2).collect::<Vec<_>>();
@@ -226,7 +229,8 @@ mod tests {
         let machine = Platform::new("linux", "amd64", "");
         let html = |start: &str| {
             let state = State::read(FIGURE.parameters, [("start", start)]);
-            program_picker(&View::new(&state, &machine).unwrap()).to_html()
+            let scene = Scene::known(&machine);
+            program_picker(&View::new(&state, &scene).unwrap()).to_html()
         };
         assert!(html("c-glibc.scratch").contains("value=\"go-cgo.scratch\""));
         assert!(html("c-glibc.old-glibc").contains("value=\"go-cgo.debian\""));

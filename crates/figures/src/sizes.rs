@@ -10,7 +10,7 @@ mod weights;
 
 use crate::{
     controls::Controls,
-    figure::{Drawing, Figure, Origin, Scene, Table},
+    figure::{Drawing, Figure, Origin, Scene, Table, who},
     markup::el,
     prediction::REVEAL,
     record::{Build, Record},
@@ -64,7 +64,7 @@ const IMAGES: &[&str] = &[
 ];
 
 fn draw(state: &State, scene: &Scene<'_>) -> Drawing {
-    let Some(weights) = Weights::new(state, scene.machine) else {
+    let Some(weights) = Weights::new(state, scene) else {
         return missing();
     };
     let controls = Controls::new(NAME, state);
@@ -122,6 +122,9 @@ fn status(weights: &Weights) -> String {
         .chosen()
         .and_then(|position| weights.record.builds().find(|(own, _)| *own == position));
     let yours = match chosen {
+        None if weights.is_assumed => {
+            format!("None of these is for {host}, the default machine: the pull ends at the index.")
+        }
         None => format!("None of these is for your machine, {host}: the pull ends at the index."),
         Some((position, build)) => {
             let how = match weights.wish() {
@@ -137,7 +140,8 @@ fn status(weights: &Weights) -> String {
                 },
             };
             format!(
-                "Your machine, {host}, gets entry {position}, {}{how}: {size}.",
+                "{} gets entry {position}, {}{how}: {size}.",
+                who(&host.to_string(), weights.is_assumed),
                 build.platform
             )
         }
@@ -179,7 +183,7 @@ fn table(weights: &Weights) -> Table {
             "Size",
             "Against linux/amd64",
             "Layers, B, base first",
-            "Your machine",
+            "Taken by",
         ]
         .map(str::to_owned)
         .to_vec(),

@@ -62,6 +62,8 @@ struct Line {
     builds: Vec<u16>,
     /// The reader's machine as it stands in the masthead.
     reader: Platform,
+    /// Whether that is only the default.
+    is_assumed: bool,
     /// Its build, where it is a Windows that states one.
     own: Option<u16>,
     rules: RuleSet,
@@ -118,6 +120,7 @@ impl Line {
             host,
             builds,
             reader,
+            is_assumed: scene.is_assumed,
             own,
             rules,
             is_process,

@@ -154,6 +154,7 @@ impl SectionMarks<'_> {
         let machine = example_machine();
         let scene = Scene {
             machine: &machine,
+            is_assumed: true,
             live: None,
         };
         let drawing = (figure.draw)(&State::new(figure.parameters), &scene);

@@ -295,12 +295,16 @@ pub(super) fn machine_number(side: &Side) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{State, encode::FIGURE};
+    use crate::{Scene, State, encode::FIGURE};
     use tagprism_core::Platform;
 
     fn pair(pairs: &[(&str, &str)]) -> Pair {
         let state = State::read(FIGURE.parameters, pairs.iter().copied());
-        Pair::new(&state, &Platform::new("linux", "arm64", "v8")).unwrap()
+        Pair::new(
+            &state,
+            &Scene::known(&Platform::new("linux", "arm64", "v8")),
+        )
+        .unwrap()
     }
 
     #[test]

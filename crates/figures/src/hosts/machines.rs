@@ -5,6 +5,7 @@
 //! Apple's processors do not. What Docker Desktop translates:
 //! <https://docs.docker.com/desktop/troubleshoot-and-support/troubleshoot/known-issues/>.
 
+use crate::figure::Scene;
 use tagprism_core::{Platform, platform::windows_release};
 
 /// Where containers run on a machine.
@@ -131,7 +132,8 @@ const KINDS: [Kind; 10] = [
 const SERVER_2025: &str = "10.0.26100";
 
 /// The eleven machines from the top down, and the reader's where it asks for something else.
-pub(super) fn machines(reader: &Platform) -> Vec<Machine> {
+pub(super) fn machines(scene: &Scene<'_>) -> Vec<Machine> {
+    let reader = scene.machine;
     let mut machines: Vec<Machine> = KINDS
         .iter()
         .map(
@@ -171,10 +173,10 @@ pub(super) fn machines(reader: &Platform) -> Vec<Machine> {
         machines.insert(idx, machine);
         return machines;
     }
-    let yours = if n_yours == 1 {
-        "your machine"
-    } else {
-        "like yours"
+    let yours = match (scene.is_assumed, n_yours) {
+        (true, _) => "the default",
+        (false, 1) => "your machine",
+        (false, _) => "like yours",
     };
     for machine in &mut machines {
         machine.yours = machine.is_yours.then_some(yours);
@@ -223,7 +225,7 @@ mod tests {
     #[track_caller]
     fn check_yours(os: &str, architecture: &str, variant: &str, expected: &[&str]) {
         let reader = Platform::new(os, architecture, variant);
-        let names: Vec<&str> = machines(&reader)
+        let names: Vec<&str> = machines(&Scene::known(&reader))
             .iter()
             .filter(|machine| machine.is_yours)
             .map(|machine| machine.name)
@@ -264,7 +266,7 @@ mod tests {
         ] {
             let mut reader = Platform::new("windows", "amd64", "");
             version.clone_into(&mut reader.os_version);
-            let machines = machines(&reader);
+            let machines = machines(&Scene::known(&reader));
             let yours: Vec<&str> = machines
                 .iter()
                 .filter(|it| it.is_yours)

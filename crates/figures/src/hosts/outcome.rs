@@ -225,7 +225,7 @@ mod tests {
     #[track_caller]
     fn check(set: &str, built: &str, nth: usize, expected: &str) {
         let state = State::read(FIGURE.parameters, [("set", set), ("built", built)]);
-        let machines = machines(&Platform::new("linux", "arm64", "v8"));
+        let machines = machines(&crate::Scene::known(&Platform::new("linux", "arm64", "v8")));
         let row = Row::new(&machines[nth], &Publication::of(set, &state).offers());
         assert_eq!(row.words(), expected);
     }
@@ -247,7 +247,7 @@ mod tests {
     #[test]
     fn emulation_is_a_way_out_and_never_the_outcome_by_itself() {
         let state = State::read(FIGURE.parameters, []);
-        let machines = machines(&Platform::new("linux", "arm64", "v8"));
+        let machines = machines(&crate::Scene::known(&Platform::new("linux", "arm64", "v8")));
         let publication = Publication::of("amd64", &state);
         let mac = Row::new(&machines[4], &publication.offers());
         assert_eq!(mac.words(), "stops at the pull");
@@ -267,7 +267,7 @@ mod tests {
     #[test]
     fn a_32_bit_machine_emulates_no_64_bit_build() {
         let state = State::read(FIGURE.parameters, []);
-        let machines = machines(&Platform::new("linux", "arm64", "v8"));
+        let machines = machines(&crate::Scene::known(&Platform::new("linux", "arm64", "v8")));
         let publication = Publication::of("amd64", &state);
         let pi = Row::new(&machines[2], &publication.offers());
         assert!(pi.emulated().is_none());
@@ -280,7 +280,7 @@ mod tests {
     #[test]
     fn windows_prints_its_build_and_no_translator_helps() {
         let state = State::read(FIGURE.parameters, []);
-        let machines = machines(&Platform::new("linux", "arm64", "v8"));
+        let machines = machines(&crate::Scene::known(&Platform::new("linux", "arm64", "v8")));
         let publication = Publication::of("nginx", &state);
         let server = Row::new(&machines[10], &publication.offers());
         assert_eq!(

@@ -197,7 +197,7 @@ mod tests {
     fn the_grid_has_a_radio_button_for_every_start_and_one_is_chosen() {
         let machine = Platform::new("linux", "amd64", "");
         let state = State::new(FIGURE.parameters);
-        let html = stage(&View::new(&state, &machine).unwrap()).to_html();
+        let html = stage(&View::new(&state, &crate::Scene::known(&machine)).unwrap()).to_html();
         assert_eq!(html.matches("type=\"radio\"").count(), 38);
         assert_eq!(html.matches(" checked").count(), 1);
         assert_eq!(html.matches("is-fail is-at").count(), 1);
@@ -208,7 +208,7 @@ mod tests {
         let machine = Platform::new("linux", "amd64", "");
         let text = |start: &str| {
             let state = State::read(FIGURE.parameters, [("start", start)]);
-            trace(&View::new(&state, &machine).unwrap()).plain_text()
+            trace(&View::new(&state, &crate::Scene::known(&machine)).unwrap()).plain_text()
         };
         assert!(text("arm64.debian").contains("exec /app: exec format error"));
         assert!(text("c-glibc.old-glibc").contains("version `GLIBC_2.34' not found"));

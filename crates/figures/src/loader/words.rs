@@ -6,6 +6,7 @@ use super::{
     gates::{Verdict, passages},
 };
 use crate::figure::Table;
+use crate::figure::who;
 use tagprism_core::Platform;
 
 /// What the bases are.
@@ -99,6 +100,11 @@ pub(super) fn ending(start: &Start<'_>) -> String {
 /// What the reader's own machine would do differently; the starts were measured on x86-64.
 pub(super) fn on_machine(view: &View<'_>) -> String {
     let machine = view.machine;
+    let whose = if view.is_assumed {
+        "the default until you choose a machine"
+    } else {
+        "your machine"
+    };
     if machine.os == "windows" {
         return format!(
             "Measured on x86-64 Linux. On {machine}, Linux programs start in a Linux virtual machine, and nanoserver’s own begin with 4d 5a."
@@ -110,9 +116,7 @@ pub(super) fn on_machine(view: &View<'_>) -> String {
     };
     let differs = match machine.architecture.as_str() {
         "amd64" => {
-            return format!(
-                "Measured on x86-64 Linux, the architecture of {machine}, your machine."
-            );
+            return format!("Measured on x86-64 Linux, the architecture of {machine}, {whose}.");
         }
         "arm64" => {
             "the last row could run, and the x86-64 programs above it would end as “other CPU”"
@@ -125,7 +129,7 @@ pub(super) fn on_machine(view: &View<'_>) -> String {
         ""
     };
     format!(
-        "Measured on x86-64 Linux. On {machine}, your machine, {differs}, unless an emulator is set up. Programs built for it name {glibc} with glibc{armel} and {musl} with musl."
+        "Measured on x86-64 Linux. On {machine}, {whose}, {differs}, unless an emulator is set up. Programs built for it name {glibc} with glibc{armel} and {musl} with musl."
     )
 }
 
@@ -183,7 +187,9 @@ pub(super) fn table(view: &View<'_>) -> Table {
         ]);
     }
     rows.push(vec![
-        format!("Your machine, {}", view.machine),
+        who(&view.machine.to_string(), view.is_assumed)
+            .trim_end_matches(',')
+            .to_owned(),
         "any".to_owned(),
         "–".to_owned(),
         "–".to_owned(),
@@ -210,7 +216,7 @@ pub(super) fn table(view: &View<'_>) -> Table {
 mod tests {
     use super::*;
     use crate::{
-        State,
+        Scene, State,
         loader::{FIGURE, data::Starts},
     };
 
@@ -219,7 +225,8 @@ mod tests {
         let usual = Platform::new("linux", "amd64", "");
         let machine = Platform::parse(machine, &usual).unwrap();
         let state = State::read(FIGURE.parameters, [("start", start)]);
-        test(&View::new(&state, &machine).unwrap());
+        let scene = Scene::known(&machine);
+        test(&View::new(&state, &scene).unwrap());
     }
 
     #[test]

@@ -229,10 +229,7 @@ pub(super) mod tests {
         let usual = Platform::new("linux", "arm64", "v8");
         let machine = Platform::parse(machine, &usual).unwrap();
         let state = State::read(super::super::FIGURE.parameters, pairs.iter().copied());
-        let scene = Scene {
-            machine: &machine,
-            live: None,
-        };
+        let scene = Scene::known(&machine);
         Walk::new(&state, &scene).unwrap()
     }
 

@@ -41,7 +41,7 @@ pub(super) fn stage(weights: &Weights) -> Element {
                             .put(head("c-s", "Size"))
                             .put(head("c-a", "Against amd64"))
                             .put(head("c-l", "Layers"))
-                            .put(head("c-y", "Your machine")),
+                            .put(head("c-y", "Taken by")),
                     ),
                 )
                 .put(

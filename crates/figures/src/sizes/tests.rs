@@ -3,7 +3,8 @@ use tagprism_core::Platform;
 
 fn weights(image: &str, machine: &Platform) -> Weights {
     let state = State::read(FIGURE.parameters, [("image", image)]);
-    Weights::new(&state, machine).unwrap()
+    let scene = Scene::known(machine);
+    Weights::new(&state, &scene).unwrap()
 }
 
 fn arm64() -> Platform {

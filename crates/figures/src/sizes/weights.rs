@@ -2,6 +2,7 @@
 
 use super::scale::{Kind, Scale, round};
 use crate::{
+    figure::Scene,
     record::{Build, Record},
     state::State,
 };
@@ -18,13 +19,15 @@ pub(super) struct Weights {
     /// Of linux/amd64, in bytes; 0 where it was not read.
     pub(super) amd64_bytes: u64,
     pub(super) scale: Scale,
+    /// Whether the machine is the default of pages that know no reader.
+    pub(super) is_assumed: bool,
 }
 
 impl Weights {
-    pub(super) fn new(state: &State, machine: &Platform) -> Option<Self> {
+    pub(super) fn new(state: &State, scene: &Scene<'_>) -> Option<Self> {
         let record = Record::of(state.one("image"))?;
         let question = Question {
-            host: machine.clone(),
+            host: scene.machine.clone(),
             policy: Policy::Only,
             rules: RuleSet::default(),
         };
@@ -43,6 +46,7 @@ impl Weights {
             ),
             resolution,
             record,
+            is_assumed: scene.is_assumed,
         })
     }
 
@@ -61,10 +65,11 @@ impl Weights {
 
     /// What a row says about the reader's machine.
     pub(super) fn yours(&self, position: usize) -> String {
+        let whose = if self.is_assumed { "default" } else { "yours" };
         match self.wish() {
             _ if self.chosen() != Some(position) => String::new(),
-            1 => "yours".to_owned(),
-            nth => format!("yours, wish {nth}"),
+            1 => whose.to_owned(),
+            nth => format!("{whose}, wish {nth}"),
         }
     }
 

@@ -5,6 +5,7 @@ use super::{
     builds::{LTSC, listed, release, window},
     clients::{CLIENTS, takes},
 };
+use crate::figure::who;
 use tagprism_core::resolve::{Policy, Question, resolve};
 
 /// `builds 20348 to 26100`, or `build 17763`.
@@ -96,7 +97,7 @@ fn remark(host: u16) -> String {
 }
 
 fn reader(line: &Line) -> String {
-    let asked = line.reader.as_engine_prints_it();
+    let who = who(&line.reader.as_engine_prints_it(), line.is_assumed);
     if let Some(own) = line.own {
         return if own == line.host {
             " This is your machine.".to_owned()
@@ -111,10 +112,10 @@ fn reader(line: &Line) -> String {
     };
     match resolve(&line.offers, &question).chosen() {
         Some(chosen) => format!(
-            " Your machine, {asked}, states no build and would take entry {}.",
+            " {who} states no build and would take entry {}.",
             chosen.position
         ),
-        None => format!(" Your machine, {asked}, accepts no Windows entry."),
+        None => format!(" {who} accepts no Windows entry."),
     }
 }
 
@@ -131,10 +132,7 @@ mod tests {
     fn told(build: &str, isolation: &str, reader: &Platform) -> (String, String) {
         let pairs = [("build", build), ("isolation", isolation)];
         let state = State::read(FIGURE.parameters, pairs);
-        let scene = Scene {
-            machine: reader,
-            live: None,
-        };
+        let scene = Scene::known(reader);
         let drawing = draw(&state, &scene);
         (drawing.caption, drawing.status)
     }
@@ -177,10 +175,7 @@ mod tests {
             status.starts_with("At the pull, build 19045 (Windows 10 22H2) accepts build 19045.")
         );
         assert!(status.contains("lists no process isolation for Windows 10."));
-        let scene = Scene {
-            machine: &reader,
-            live: None,
-        };
+        let scene = Scene::known(&reader);
         let line = Line::new(&State::new(FIGURE.parameters), &scene);
         assert_eq!(line.builds.len(), 8);
     }

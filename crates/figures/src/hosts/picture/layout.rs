@@ -84,7 +84,7 @@ mod tests {
     #[track_caller]
     fn check_middles(set: &str, built: &str, expected_unused: &[&str]) {
         let state = State::read(FIGURE.parameters, [("set", set), ("built", built)]);
-        let machines = machines(&Platform::new("linux", "arm64", "v8"));
+        let machines = machines(&crate::Scene::known(&Platform::new("linux", "arm64", "v8")));
         let board = Board::new(set, &state, &machines);
         let layout = Layout::new(&board);
         let unused: Vec<String> = layout
