@@ -150,7 +150,7 @@ fn draw(state: &State, scene: &Scene<'_>) -> Drawing {
             controls.radios(
                 "rule",
                 "Matching rule",
-                &[("rc5", "rc.5"), ("rc4", "up to rc.4")],
+                &[("rc5", "corrected"), ("rc4", "in Engine 29.7.2")],
             ),
             controls.radios(
                 "order",
@@ -225,8 +225,8 @@ fn table(line: &Line) -> Table {
         heads: [
             "Host build",
             "Release",
-            "Accepts, rule rc.5",
-            "Accepts, up to rc.4",
+            "Accepts, corrected rule (rc.5)",
+            "Accepts, Engine 29.7.2 and before (rc.4)",
             "2025 image",
             "2022 image",
             "2019 image",

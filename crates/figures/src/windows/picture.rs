@@ -15,7 +15,7 @@ use crate::{
 use tagprism_core::resolve::{Offer, Outcome, Policy, Question, Verdict, resolve};
 
 /// Which engine matches by which rule.
-const RULES: &str = " The rules are releases of containerd/platforms: Docker Engine up to 29.7.2 has rc.4, its source has rc.5 since August 2026.";
+const RULES: &str = " Engines up to 29.7.2 match by an older rule, with a gap for Windows 11 25H2. The corrected one is in the engine’s source since August 2026. In the library containerd/platforms they are v1.0.0-rc.4 and rc.5.";
 
 pub(super) fn stage(line: &Line) -> Element {
     let what = if line.is_process {
