@@ -101,6 +101,8 @@ struct Pair {
     is_fed: bool,
     /// The reader's own instruction set, where it is one of the seven.
     own: Option<&'static Isa>,
+    /// Architecture of the reader's machine where it runs Windows, whose rules are not those of this code; else empty.
+    on_windows: String,
     /// How that stands to the reader's machine.
     beside: &'static str,
 }
@@ -126,7 +128,13 @@ impl Pair {
             let nth = (0..side.code.len()).find(|nth| side.place(*nth) == place)?;
             Some((nth_side, nth))
         });
+        let on_windows = if machine.os == "windows" {
+            machine.architecture.clone()
+        } else {
+            String::new()
+        };
         Some(Self {
+            on_windows,
             encodings,
             function,
             at: at.filter(|_| place != "none"),

@@ -48,6 +48,17 @@ fn is_half(side: &Side) -> bool {
 
 /// What the picture says just now.
 pub(super) fn status(pair: &Pair) -> String {
+    let said = of_linux(pair);
+    match pair.on_windows.as_str() {
+        "" => said,
+        "amd64" => format!(
+            "{said} This is code for Linux: on Windows a long has 4 bytes, and the first argument is in rcx."
+        ),
+        _ => format!("{said} This is code for Linux: on Windows a long has 4 bytes."),
+    }
+}
+
+fn of_linux(pair: &Pair) -> String {
     if let Some((side, instruction)) = pair.instruction() {
         return about(pair, side, instruction);
     }
@@ -337,6 +348,21 @@ mod tests {
         );
         let linked = status(&pair(&[("left", "riscv64"), ("at", "l1")]));
         assert!(linked.ends_with("fill in an address: R_RISCV_PCREL_HI20 .LCPI0_0."));
+    }
+
+    #[test]
+    fn a_windows_reader_is_told_that_a_long_is_shorter_there() {
+        let said = |architecture| {
+            let machine = Platform::new("windows", architecture, "");
+            let state = State::new(FIGURE.parameters);
+            status(&Pair::new(&state, &Scene::known(&machine)).unwrap())
+        };
+        assert!(
+            said("amd64")
+                .ends_with("on Windows a long has 4 bytes, and the first argument is in rcx.")
+        );
+        assert!(said("arm64").ends_with("on Windows a long has 4 bytes."));
+        assert!(!status(&pair(&[])).contains("Windows"));
     }
 
     #[test]
