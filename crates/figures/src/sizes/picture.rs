@@ -206,6 +206,19 @@ fn round_size(bytes: u64) -> String {
     }
 }
 
+/// How many builds were recorded layer by layer, where it is some and not all.
+pub(super) fn recorded(weights: &Weights) -> Option<String> {
+    let n_builds = weights.record.builds().count();
+    let n_recorded = weights
+        .record
+        .builds()
+        .filter(|(_, build)| !build.layers.is_empty())
+        .count();
+    (1..n_builds).contains(&n_recorded).then(|| {
+        format!("Layer by layer, {n_recorded} of {n_builds} builds were recorded; of the others only the sums.")
+    })
+}
+
 /// What the parts of a bar mean, and what the sizes are.
 fn key(weights: &Weights) -> Element {
     let sample = |class: &'static str, words: &'static str| {
@@ -242,7 +255,12 @@ fn key(weights: &Weights) -> Element {
     if is_linear {
         keys.push(sample("f10-whole", "layers not recorded, one bar for all"));
     }
-    el("p").class("f10-key").all(keys).put(el("span").text(
+    let recorded = recorded(weights).map(|words| el("span").text(words));
+    el("p")
+        .class("f10-key")
+        .all(keys)
+        .put_some(recorded)
+        .put(el("span").text(
         "Sizes are sums of compressed layers: what a pull transfers, not what it takes on disk.",
     ))
 }

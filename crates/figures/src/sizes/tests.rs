@@ -152,3 +152,12 @@ fn recorded_layers_add_up_to_the_recorded_size() {
         }
     }
 }
+
+#[test]
+fn builds_without_recorded_layers_are_counted_and_said() {
+    let said = |image| picture::recorded(&weights(image, &arm64()));
+    assert_eq!(
+        said("nginx:latest").unwrap(),
+        "Layer by layer, 3 of 8 builds were recorded; of the others only the sums."
+    );
+}
