@@ -174,7 +174,7 @@ fn entry_row(walk: &Walk, entry: &Entry) -> Element {
                         .put(el("span").text(format!("attestation of {of}"))),
                 ),
             )
-            .put(el("td").class("c-d"))
+            .put(el("td").class("c-d").put_some(about(walk, *of)))
             .put(el("td").class("c-s"))
             .put(el("td").class("c-o").text(outcome))
             .put(el("td").class("c-t")),
@@ -230,6 +230,23 @@ fn take_away(walk: &Walk, position: usize) -> Element {
         .put(el("span").set("aria-hidden", "true").text("away"))
 }
 
+/// The manifest that an attestation is about: the value of its annotation `vnd.docker.reference.digest`.
+fn about(walk: &Walk, of: usize) -> Option<Element> {
+    let Some(Content::Build(build)) = walk.entry(of).map(|entry| &entry.content) else {
+        return None;
+    };
+    Some(
+        el("span")
+            .class("e-about")
+            .set(
+                "title",
+                "vnd.docker.reference.digest, the manifest that this is about",
+            )
+            .text("about ")
+            .put(manifest(build)),
+    )
+}
+
 fn manifest(build: &Build) -> Element {
     match Digest::parse(&format!("sha256:{}", build.hex)) {
         Ok(digest) => sign::digest(&digest),
@@ -253,6 +270,17 @@ pub(super) fn size(build: &Build) -> String {
 #[cfg(test)]
 mod tests {
     use super::{super::walk::tests::walk, *};
+
+    #[test]
+    fn an_attestation_shows_the_digest_that_it_is_about() {
+        let walk = walk("linux/arm64/v8", &[]);
+        let about = about(&walk, 7).unwrap();
+        let Some(Content::Build(build)) = walk.entry(7).map(|entry| &entry.content) else {
+            panic!("entry 7 is an image");
+        };
+        assert_eq!(about.plain_text(), format!("about {}", &build.hex[..8]));
+        assert!(super::about(&walk, 8).is_none(), "8 is an attestation");
+    }
 
     #[test]
     fn a_very_long_wish_list_keeps_what_the_list_has() {

@@ -207,7 +207,10 @@ pub(super) fn table(walk: &Walk) -> Table {
             ),
             Content::Attestation { of } => (
                 format!("unknown/unknown, attestation of {of}"),
-                String::new(),
+                match walk.entry(*of).map(|entry| &entry.content) {
+                    Some(Content::Build(build)) => format!("about {}", build.hex),
+                    _ => String::new(),
+                },
                 String::new(),
             ),
         };
