@@ -15,7 +15,7 @@ use crate::{
 pub(super) fn stage(farm: &Farm, controls: Controls<'_>, state: &State) -> Element {
     let minutes = u64::try_from(state.whole("guess")).unwrap_or_default();
     let prediction = Prediction {
-        question: "Your 2-minute Rust build: how long under QEMU?",
+        question: "A 2-minute Rust build: how long under QEMU?",
         label: "Guess",
         guess: Mark {
             at_permille: minutes * 1000 / reports::LAST_MINUTES,
