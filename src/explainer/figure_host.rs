@@ -205,7 +205,10 @@ impl Host {
                             self.live.set(Some(answer));
                             self.said.set("");
                         }
-                        Err(why) => self.said.set(why),
+                        Err(why) => {
+                            self.live.set(Some(replay::failure(why)));
+                            self.said.set("");
+                        }
                     }
                 });
             }

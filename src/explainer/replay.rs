@@ -42,6 +42,13 @@ pub async fn replay(button: Option<Part>) -> Replayed {
     }
 }
 
+/// A failure as the document that the figure's scene takes.
+pub fn failure(why: &str) -> Value {
+    let mut document = Map::new();
+    document.insert("failure".to_owned(), Value::from(why));
+    Value::Object(document)
+}
+
 fn document(received: &Received) -> Value {
     let mut headers = Vec::new();
     for (name, value) in [

@@ -1,7 +1,8 @@
 //! Figure 6, "Ask the registry yourself": a request is built switch by switch, and what a registry answered to exactly that
 //! request stands beside it. No switch is about a processor, because no part of the request is.
 //!
-//! Reads `Scene::live`: what another registry answers now, as `{"status", "headers", "bytes", "via", "when"}`.
+//! Reads `Scene::live`: what another registry answers now, as `{"status", "headers", "bytes", "via", "when"}`, or why it
+//! did not, as `{"failure"}`.
 
 mod documented;
 mod elsewhere;
@@ -15,6 +16,7 @@ use crate::{
     state::{Parameter, State, Values},
 };
 use recording::{Answer, Document, Outcome, Recording};
+use serde_json::Value;
 use tagprism_core::{Platform, size::ByteSize};
 
 const NAME: &str = "ask";
@@ -177,7 +179,7 @@ fn draw(state: &State, scene: &Scene<'_>) -> Drawing {
     let recording = &exchange.recording;
     Drawing {
         caption: caption(&exchange).to_owned(),
-        controls: controls(state, &exchange),
+        controls: controls(state, &exchange, scene.live),
         stage: picture::stage(&exchange, scene.live),
         status: status(&exchange),
         table: table(&exchange),
@@ -190,13 +192,13 @@ fn draw(state: &State, scene: &Scene<'_>) -> Drawing {
     }
 }
 
-fn controls(state: &State, exchange: &Exchange) -> Vec<Element> {
+fn controls(state: &State, exchange: &Exchange, live: Option<&Value>) -> Vec<Element> {
     let controls = Controls::new(NAME, state);
     let ticks = ACCEPT
         .iter()
         .zip(ACCEPT_LABELS)
         .map(|(word, label)| controls.tick("accept", word, label));
-    vec![
+    let mut bar = vec![
         el("fieldset")
             .class("ask-accept")
             .put(el("legend").text("Accept"))
@@ -210,7 +212,9 @@ fn controls(state: &State, exchange: &Exchange) -> Vec<Element> {
             &[("oci", "OCI index"), ("docker", "Docker list")],
         ),
         elsewhere::button(exchange),
-    ]
+    ];
+    bar.extend(live.and_then(elsewhere::failure));
+    bar
 }
 
 fn caption(exchange: &Exchange) -> &'static str {

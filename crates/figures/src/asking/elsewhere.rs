@@ -4,7 +4,9 @@ use super::Exchange;
 use crate::{
     markup::{Element, el},
     record::Record,
+    sign,
 };
+use serde_json::Value;
 
 const REPOSITORY: &str = "library/nginx";
 const TAG: &str = "latest";
@@ -20,6 +22,24 @@ pub(super) fn button(exchange: &Exchange) -> Element {
         .set("data-reference", reference(exchange))
         .set("data-accept", accept(exchange))
         .text("Ask Docker Hub now")
+}
+
+/// Why nobody answered, beside the button; `None` where somebody did.
+pub(super) fn failure(live: &Value) -> Option<Element> {
+    let why = live["failure"].as_str()?;
+    Some(
+        el("p")
+            .class("ask-fail")
+            .set("role", "alert")
+            .put(sign::icon("cross"))
+            .put(
+                el("span")
+                    .put(el("b").text("No answer to show."))
+                    .text(format!(
+                        " {why} Paste the command under “The same, as curl” into a shell, or ask again later. What stands below is the recording, unchanged."
+                    )),
+            ),
+    )
 }
 
 fn accept(exchange: &Exchange) -> String {
@@ -85,6 +105,19 @@ mod tests {
             &[("token", "no"), ("accept", "")],
             "curl -s -D - \\\n  https://registry-1.docker.io/v2/library/nginx/manifests/latest",
         );
+    }
+
+    #[test]
+    fn a_failure_says_what_happened_and_what_to_do() {
+        let mut live = serde_json::Map::new();
+        live.insert("failure".to_owned(), "This browser is offline.".into());
+        let said = failure(&Value::Object(live)).unwrap().plain_text();
+        assert!(
+            said.contains("No answer to show. This browser is offline. Paste the command"),
+            "{said}"
+        );
+        assert!(said.ends_with("the recording, unchanged."));
+        assert!(failure(&Value::Null).is_none());
     }
 
     #[test]
