@@ -25,6 +25,8 @@ pub enum ControlKind {
     Changed,
     /// Pointer or focus came to an element with `data-peek="name=value"`.
     Peeked,
+    /// Pointer or focus left it.
+    LookedAway,
     /// An element with `data-act` was pressed.
     Act,
 }
@@ -50,20 +52,29 @@ pub fn listen(form: &web_sys::Element, on_event: impl Fn(ControlEvent) + Clone +
     on("click", pressed);
     on("pointerover", peeked);
     on("focusin", peeked);
+    on("pointerout", looked_away);
+    on("focusout", looked_away);
     let stay =
         Closure::<dyn Fn(web_sys::Event)>::new(|event: web_sys::Event| event.prevent_default());
     let _ = form.add_event_listener_with_callback("submit", stay.as_ref().unchecked_ref());
     stay.forget();
 }
 
-/// What a reader did in a form before the program came: every control that no longer stands as it was written.
+/// What a reader did in a form before the program came: every control that no longer stands as it was written, and the
+/// button that was pressed last, which a script of the page has marked.
 #[must_use]
 pub fn touched(form: &web_sys::Element) -> Vec<ControlEvent> {
-    parts::all_in(form, "input[name], select[name]")
+    let controls = parts::all_in(form, "input[name], select[name]");
+    let mut events: Vec<ControlEvent> = controls
         .iter()
         .filter(|element| is_touched(element))
         .filter_map(|element| control(element, ControlKind::Changed))
-        .collect()
+        .collect();
+    for button in parts::all_in(form, "button[data-early]") {
+        events.extend(pressed(&button));
+        let _ = button.remove_attribute("data-early");
+    }
+    events
 }
 
 fn is_touched(element: &web_sys::Element) -> bool {
@@ -108,12 +119,6 @@ fn control(target: &web_sys::Element, kind: ControlKind) -> Option<ControlEvent>
 }
 
 fn pressed(target: &web_sys::Element) -> Option<ControlEvent> {
-    // Pointing may have chosen a radio button already; then a click on it changes nothing and is meant all the same.
-    if let Some(input) = target.dyn_ref::<web_sys::HtmlInputElement>()
-        && input.type_() == "radio"
-    {
-        return control(target, ControlKind::Changed);
-    }
     let button = target.closest("button").ok().flatten()?;
     if button.get_attribute("aria-disabled").as_deref() == Some("true") {
         return None;
@@ -145,5 +150,13 @@ fn peeked(target: &web_sys::Element) -> Option<ControlEvent> {
         name: name.to_owned(),
         value: value.to_owned(),
         is_checked: true,
+    })
+}
+
+fn looked_away(target: &web_sys::Element) -> Option<ControlEvent> {
+    let event = peeked(target)?;
+    Some(ControlEvent {
+        kind: ControlKind::LookedAway,
+        ..event
     })
 }

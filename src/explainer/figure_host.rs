@@ -16,7 +16,10 @@ use leptos::prelude::*;
 use serde_json::Value;
 use tagprism_core::Platform;
 use tagprism_figures::{
-    Drawing, Figure, Scene, State, controls::MACHINE, figure, frame, frame::figure_id,
+    Drawing, Figure, Scene, State,
+    controls::MACHINE,
+    figure, frame,
+    frame::{Voice, figure_id},
 };
 
 /// How far from the window figures are kept up to date, in windows.
@@ -27,7 +30,11 @@ const AWAKE_WITHIN: &str = "100%";
 struct Host {
     figure: &'static Figure,
     state: RwSignal<State>,
-    /// What the address bar says while the pointer rests on something is not for sharing.
+    /// What pointer or focus rests on, as parameter and value. It is seen and nothing else: never chosen, shared or announced.
+    peek: RwSignal<Option<(String, String)>>,
+    /// Whether what is drawn next is read aloud.
+    voice: StoredValue<Voice>,
+    /// What the address bar says; it lags behind a slider that moves.
     shared: StoredValue<State>,
     live: RwSignal<Option<Value>>,
     /// How often a registry was asked, or the figure put back.
@@ -45,6 +52,8 @@ pub fn host(form: Part) {
     let host = Host {
         figure,
         state: RwSignal::new(given.clone()),
+        peek: RwSignal::new(None),
+        voice: StoredValue::new(Voice::Aloud),
         shared: StoredValue::new(given),
         live: RwSignal::new(None),
         n_asked: StoredValue::new(0),
@@ -100,7 +109,16 @@ impl Host {
     fn draw_into(self, form: &Part) {
         let machine = self.machine.machine.get();
         let drawing = self.draw(&machine);
-        patch::patch(form, &frame(self.figure, drawing, self.said.get()));
+        let framed = frame(
+            self.figure,
+            drawing,
+            self.said.get(),
+            self.voice.get_value(),
+        );
+        // The caption stands beside the form.
+        if let Some(page) = form.parent_element() {
+            patch::patch(&page, &framed);
+        }
     }
 
     fn draw(self, machine: &Machine) -> Drawing {
@@ -110,17 +128,38 @@ impl Host {
             is_assumed: machine.provenance == Provenance::Assumed,
             live: live.as_ref(),
         };
-        self.state.with(|state| (self.figure.draw)(state, &scene))
+        let peek = self.peek.get();
+        self.state.with(|state| match &peek {
+            Some((name, value)) => (self.figure.draw)(&state.peeking(name, value), &scene),
+            None => (self.figure.draw)(state, &scene),
+        })
+    }
+
+    /// Shows what the reader points at.
+    fn look_at(self, peek: Option<(String, String)>) {
+        if self.peek.with_untracked(|old| *old != peek) {
+            self.voice.set_value(Voice::Silent);
+            self.peek.set(peek);
+        }
     }
 
     fn hear(self, form: &Part, event: &ControlEvent) {
         if event.kind == ControlKind::Act {
+            self.voice.set_value(Voice::Aloud);
             return self.act(form, &event.name);
         }
         let own = event.name.strip_prefix(self.figure.name);
         let parameter = own
             .and_then(|rest| rest.strip_prefix('-'))
             .unwrap_or(&event.name);
+        match event.kind {
+            ControlKind::Peeked => {
+                return self.look_at(Some((parameter.to_owned(), event.value.clone())));
+            }
+            ControlKind::LookedAway => return self.look_at(None),
+            ControlKind::Changing | ControlKind::Changed | ControlKind::Act => {}
+        }
+        self.voice.set_value(Voice::Aloud);
         if parameter == MACHINE {
             return self.choose_machine(&event.value);
         }
@@ -128,6 +167,7 @@ impl Host {
         state.apply(parameter, &event.value, event.is_checked);
         if self.state.with_untracked(|old| *old != state) {
             self.said.set("");
+            self.peek.set(None);
             self.state.set(state.clone());
         }
         if event.kind == ControlKind::Changed {
@@ -186,6 +226,8 @@ impl Host {
             }
             "save" => {
                 let machine = self.machine.machine.get_untracked();
+                // As it was chosen, not as it is looked at.
+                self.peek.set(None);
                 let drawing = untrack(|| self.draw(&machine));
                 self.said.set(picture::save(form, self.figure, &drawing));
             }

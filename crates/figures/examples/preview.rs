@@ -4,7 +4,7 @@
 
 use std::{env, fs};
 use tagprism_core::Platform;
-use tagprism_figures::{FIGURES, Scene, State, frame, frame::figure_id};
+use tagprism_figures::{FIGURES, Scene, State, frame, frame::Voice};
 
 fn main() {
     let args: Vec<String> = env::args().skip(1).collect();
@@ -43,12 +43,8 @@ fn main() {
             .is_none_or(|name| name.contains('=') || name == figure.name)
         {
             let state = State::read(figure.parameters, pairs.iter().copied());
-            let drawn = frame(figure, (figure.draw)(&state, &scene), "");
-            println!(
-                "<figure class=\"fig\" id=\"{}\">{}</figure>",
-                figure_id(figure.name),
-                drawn.to_html()
-            );
+            let drawn = frame(figure, (figure.draw)(&state, &scene), "", Voice::Aloud);
+            println!("{}", drawn.to_html());
         }
     }
     println!("</section></main></div></body></html>");

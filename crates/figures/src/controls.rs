@@ -62,7 +62,7 @@ impl<'a> Controls<'a> {
             .set("type", "radio")
             .set("name", self.name(parameter))
             .set("value", value)
-            .flag("checked", self.state.text(parameter) == value)
+            .flag("checked", self.state.chosen(parameter) == value)
     }
 
     /// A list to pick from, for many choices: value and label of each.
@@ -76,7 +76,7 @@ impl<'a> Controls<'a> {
         let choice = |&(value, label): &(&'static str, &'static str)| {
             el("option")
                 .set("value", value)
-                .flag("selected", self.state.text(parameter) == value)
+                .flag("selected", self.state.chosen(parameter) == value)
                 .text(label)
         };
         el("label").class("pick").put(el("span").text(label)).put(
@@ -129,7 +129,7 @@ impl<'a> Controls<'a> {
                     .set("name", self.name(parameter))
                     .set("min", min)
                     .set("max", max)
-                    .set("value", self.state.text(parameter).to_owned())
+                    .set("value", self.state.chosen(parameter).to_owned())
                     .set("aria-valuetext", said.clone()),
             )
             .put(el("output").text(said))
@@ -145,7 +145,13 @@ impl<'a> Controls<'a> {
                     .set("type", "checkbox")
                     .set("name", self.name(parameter))
                     .set("value", word)
-                    .flag("checked", self.state.has(parameter, word)),
+                    .flag(
+                        "checked",
+                        self.state
+                            .chosen(parameter)
+                            .split(',')
+                            .any(|chosen| chosen == word),
+                    ),
             )
             .put(el("span").text(label))
     }
@@ -161,7 +167,7 @@ impl<'a> Controls<'a> {
                 el("input")
                     .set("type", "text")
                     .set("name", self.name(parameter))
-                    .set("value", self.state.text(parameter).to_owned())
+                    .set("value", self.state.chosen(parameter).to_owned())
                     .set("maxlength", self.max_chars(parameter))
                     .set("autocomplete", "off")
                     .set("spellcheck", "false"),

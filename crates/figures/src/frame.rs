@@ -1,11 +1,11 @@
 //! The frame that all figures share: caption, controls, stage, status, table, title block.
 //!
-//! Every frame is a `form` named after its figure. The program listens to the form, so a figure needs no code of its own in
-//! the browser: a control says its parameter and value, and the figure is drawn again.
+//! Below the caption every frame is a `form` named after its figure. The program listens to the form, so a figure needs no
+//! code of its own in the browser: a control says its parameter and value, and the figure is drawn again.
 
 use crate::{
     figure::{Drawing, Figure, Origin, Table},
-    markup::{Element, el},
+    markup::{Element, Words, el},
     sign,
 };
 
@@ -15,11 +15,20 @@ pub fn figure_id(name: &str) -> String {
     format!("fig-{name}")
 }
 
-/// The drawing of a figure in its frame: the content of `<figure id="fig-…" class="fig">`.
+/// Whether the status line is read aloud when it changes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Voice {
+    /// The reader changed something and is told what came of it.
+    Aloud,
+    /// The reader only pointed at something.
+    Silent,
+}
+
+/// The drawing of a figure in its frame: `<figure id="fig-…" class="fig">` with everything in it.
 ///
 /// `said` is what the last action of the title block did; empty while there was none.
 #[must_use]
-pub fn frame(figure: &Figure, drawing: Drawing, said: &'static str) -> Element {
+pub fn frame(figure: &Figure, drawing: Drawing, said: &'static str, voice: Voice) -> Element {
     let Drawing {
         caption,
         controls,
@@ -30,25 +39,39 @@ pub fn frame(figure: &Figure, drawing: Drawing, said: &'static str) -> Element {
     } = drawing;
     let caption_id = format!("fig-{}-cap", figure.name);
     let bar = (!controls.is_empty()).then(|| el("div").class("bar").all(controls));
-    el("form")
+    let live = match voice {
+        Voice::Aloud => "polite",
+        Voice::Silent => "off",
+    };
+    let form = el("form")
         .class("fig-in")
         .set("data-figure", figure.name)
         .set("aria-labelledby", caption_id.clone())
-        .put(
-            el("figcaption")
-                .set("id", caption_id)
-                .put(
-                    el("span")
-                        .class("fig-n")
-                        .text(format!("Figure {}", figure.number)),
-                )
-                .text(caption),
-        )
         .put_some(bar)
         .put(stage)
-        .put(el("p").class("status").set("role", "status").text(status))
+        .put(
+            el("p")
+                .class("status")
+                .set("role", "status")
+                .set("aria-live", live)
+                .text(status),
+        )
         .put(twin(&table))
-        .put(title_block(figure, &origin, said))
+        .put(title_block(figure, &origin, said));
+    el("figure")
+        .class("fig")
+        .set("id", figure_id(figure.name))
+        .set("aria-labelledby", caption_id.clone())
+        .put(caption_line(figure.number, caption).set("id", caption_id))
+        .put(form)
+}
+
+/// The caption of a figure with its number.
+#[must_use]
+pub fn caption_line(number: u8, caption: impl Words) -> Element {
+    el("figcaption")
+        .put(el("span").class("fig-n").text(format!("Figure {number}")))
+        .text(caption)
 }
 
 /// The same facts as a table, for whoever does not use the picture.
@@ -130,4 +153,47 @@ fn title_block(figure: &Figure, origin: &Origin, said: &'static str) -> Element 
                 .put(action("reset", "reset", "Reset")),
         )
         .put(el("p").class("said").set("role", "status").text(said))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{FIGURES, Scene, State, markup::Node};
+    use tagprism_core::Platform;
+
+    fn framed(voice: Voice) -> Element {
+        let figure = &FIGURES[0];
+        let machine = Platform::new("linux", "arm64", "v8");
+        let scene = Scene {
+            machine: &machine,
+            is_assumed: false,
+            live: None,
+        };
+        let drawing = (figure.draw)(&State::new(figure.parameters), &scene);
+        frame(figure, drawing, "", voice)
+    }
+
+    #[test]
+    fn the_caption_is_the_figures_own_and_the_form_comes_after_it() {
+        let framed = framed(Voice::Aloud);
+        let tags: Vec<&str> = framed
+            .children
+            .iter()
+            .map(|child| match child {
+                Node::Element(element) => element.tag,
+                Node::Text(_) => "",
+            })
+            .collect();
+        assert_eq!(
+            (framed.tag, &tags[..]),
+            ("figure", &["figcaption", "form"][..])
+        );
+    }
+
+    #[test]
+    fn pointing_is_not_read_aloud() {
+        let status = |voice| format!("role=\"status\" aria-live=\"{voice}\"");
+        assert!(framed(Voice::Aloud).to_html().contains(&status("polite")));
+        assert!(framed(Voice::Silent).to_html().contains(&status("off")));
+    }
 }

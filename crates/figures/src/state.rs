@@ -78,6 +78,9 @@ pub struct State {
     parameters: &'static [Parameter],
     /// One per parameter, in the same order, always allowed.
     values: Vec<String>,
+    /// What a parameter looks like for as long as the reader points at something: place and value. It is in nothing that
+    /// lasts: no address, no control, no comparison.
+    peeked: Option<(usize, String)>,
 }
 
 impl PartialEq for State {
@@ -94,20 +97,49 @@ impl State {
         Self {
             parameters,
             values: values.collect(),
+            peeked: None,
         }
     }
 
-    /// Reads the pairs of a query; later pairs win.
+    /// Reads the pairs of a query; later pairs win. Where several words may be chosen all pairs count, because that is how a
+    /// form is sent.
     #[must_use]
     pub fn read<'q>(
         parameters: &'static [Parameter],
         pairs: impl IntoIterator<Item = (&'q str, &'q str)>,
     ) -> Self {
         let mut state = Self::new(parameters);
+        let mut given: Vec<usize> = Vec::new();
         for (name, value) in pairs {
-            state.set(name, value);
+            let Some(idx) = state.idx(name) else { continue };
+            if state.takes_several(idx) && given.contains(&idx) {
+                let all = format!("{},{value}", state.values[idx]);
+                state.set(name, &all);
+            } else {
+                state.set(name, value);
+                given.push(idx);
+            }
         }
         state
+    }
+
+    fn takes_several(&self, idx: usize) -> bool {
+        matches!(
+            self.parameters[idx].values,
+            Values::AnyOf(_) | Values::AllOf(_)
+        )
+    }
+
+    /// The same choices, drawn as if a parameter had another value: for one drawing, while the reader points at something.
+    #[must_use]
+    pub fn peeking(&self, name: &str, value: &str) -> Self {
+        let peeked = self
+            .idx(name)
+            .map(|idx| (idx, self.parameters[idx].values.clamp(value)));
+        Self {
+            peeked,
+            ..self.clone()
+        }
     }
 
     /// The pairs of a query, without what is at its default, in the order of the parameters.
@@ -131,10 +163,7 @@ impl State {
     /// What a form control said: a checkbox adds or removes its word, any other control sets its value.
     pub fn apply(&mut self, name: &str, value: &str, is_checked: bool) {
         let Some(idx) = self.idx(name) else { return };
-        if !matches!(
-            self.parameters[idx].values,
-            Values::AnyOf(_) | Values::AllOf(_)
-        ) {
+        if !self.takes_several(idx) {
             self.set(name, value);
             return;
         }
@@ -157,9 +186,22 @@ impl State {
         self.parameters.iter().position(|it| it.name == name)
     }
 
+    fn seen(&self, idx: usize) -> &str {
+        match &self.peeked {
+            Some((peeked, value)) if *peeked == idx => value,
+            _ => &self.values[idx],
+        }
+    }
+
     /// The value as text; empty for a name that the figure does not have.
     #[must_use]
     pub fn text(&self, name: &str) -> &str {
+        self.idx(name).map_or("", |idx| self.seen(idx))
+    }
+
+    /// The value that was chosen, whatever the reader points at: what a control shows.
+    #[must_use]
+    pub fn chosen(&self, name: &str) -> &str {
         self.idx(name).map_or("", |idx| &self.values[idx])
     }
 
@@ -171,7 +213,7 @@ impl State {
             Values::OneOf(words) => words
                 .iter()
                 .copied()
-                .find(|word| *word == self.values[idx])
+                .find(|word| *word == self.seen(idx))
                 .unwrap_or_default(),
             _ => "",
         }
@@ -274,6 +316,24 @@ mod tests {
         state.apply("accept", "image", false);
         assert_eq!(state.pairs(), [("accept", "")]);
         check(&[("accept", "")], &[("accept", "")]);
+    }
+
+    #[test]
+    fn every_word_of_a_form_that_was_sent_counts() {
+        check(&[("without", "7"), ("without", "3")], &[("without", "3,7")]);
+        check(&[("accept", "list"), ("accept", "image")], &[]);
+        check(&[("step", "3"), ("step", "4")], &[("step", "4")]);
+    }
+
+    #[test]
+    fn what_the_reader_points_at_is_seen_and_nothing_else() {
+        let state = State::read(PARAMETERS, [("step", "3")]);
+        let peeking = state.peeking("step", "99");
+        assert_eq!((peeking.whole("step"), peeking.chosen("step")), (16, "3"));
+        assert_eq!(peeking.pairs(), [("step", "3")]);
+        assert_eq!(peeking, state);
+        assert_eq!(state.peeking("rule", "strict").one("rule"), "strict");
+        assert_eq!(state.peeking("color", "red").pairs(), state.pairs());
     }
 
     #[test]

@@ -6,7 +6,10 @@ use crate::{
     sources::{facts_of, sources_link},
 };
 use tagprism_core::Platform;
-use tagprism_figures::{Element, Scene, State, el, figure, frame, frame::figure_id};
+use tagprism_figures::{
+    Element, Scene, State, el, figure, frame,
+    frame::{Voice, caption_line, figure_id},
+};
 
 /// One of the ten sections.
 #[derive(Clone, Debug)]
@@ -160,12 +163,7 @@ impl SectionMarks<'_> {
         let drawing = (figure.draw)(&State::new(figure.parameters), &scene);
         self.figures
             .push((name.to_owned(), drawing.caption.clone()));
-        let framed = el("figure")
-            .class("fig")
-            .set("id", figure_id(name))
-            .set("aria-labelledby", format!("{}-cap", figure_id(name)))
-            .put(frame(figure, drawing, ""));
-        Some(framed.to_html())
+        Some(frame(figure, drawing, "", Voice::Aloud).to_html())
     }
 
     fn file(&self, words: &str) -> Option<String> {
@@ -231,12 +229,9 @@ fn pull_place() -> Element {
     el("figure")
         .class("fig")
         .set("id", figure_id(PLACE_OF_THE_PULL))
+        .put(caption_line(8, PULL_CAPTION))
         .put(
             el("div").class("fig-in").put(
-                el("figcaption")
-                    .put(el("span").class("fig-n").text("Figure 8"))
-                    .text(PULL_CAPTION),
-            ).put(
                 el("p").class("status").text(
                     "The requests of a pull stand one by one in the table below, those of a push in the list above. The player that steps through both has its place here and is not built yet.",
                 ),

@@ -71,7 +71,7 @@ fn proof(printed: &Printed) -> Element {
 
 /// The whole text in order, one row per part; every byte belongs to one of them.
 fn map(printed: &Printed, walk: &Walk, controls: &Controls<'_>) -> Element {
-    let in_view = walk.in_view();
+    let checked = walk.checked();
     let row = |(nth, word): (usize, &&'static str)| {
         let position = nth + 1;
         let (plat, class) = match walk.entry(position).map(|entry| &entry.content) {
@@ -95,7 +95,7 @@ fn map(printed: &Printed, walk: &Walk, controls: &Controls<'_>) -> Element {
             .put(
                 controls
                     .radio("entry", word)
-                    .flag("checked", position == in_view),
+                    .flag("checked", position == checked),
             )
             .put(el("span").class("b-n").text(position))
             .put(plat)

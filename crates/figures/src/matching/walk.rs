@@ -39,6 +39,8 @@ pub(super) struct Walk {
     pub(super) best_of_all: Option<usize>,
     /// The entry that the reader points at; 0 for none.
     pointed: usize,
+    /// The entry that the reader chose to look at; 0 for none.
+    picked: usize,
 }
 
 impl Walk {
@@ -76,6 +78,7 @@ impl Walk {
             is_on_windows: scene.machine.os == "windows",
             best_of_all,
             pointed: usize::try_from(state.whole("entry")).unwrap_or_default(),
+            picked: state.chosen("entry").parse().unwrap_or_default(),
         })
     }
 
@@ -155,21 +158,35 @@ impl Walk {
             })
     }
 
-    /// The entry to look at closely: the one that was read last; at the end the one pointed at, or the winner, or the first.
+    /// The entry to look at closely: the one pointed at; otherwise the one that was read last, and at the end the winner, or
+    /// the first.
     pub(super) fn in_view(&self) -> usize {
+        self.or_usual(self.pointed)
+    }
+
+    /// The entry whose radio button is checked: as in view, whatever the reader only points at.
+    pub(super) fn checked(&self) -> usize {
+        self.or_usual(self.picked)
+    }
+
+    fn or_usual(&self, position: usize) -> usize {
+        if (1..=self.record.entries.len()).contains(&position) {
+            return position;
+        }
         if !self.is_over() {
             return self.n_read;
-        }
-        if (1..=self.record.entries.len()).contains(&self.pointed) {
-            return self.pointed;
         }
         self.winner_or_first()
     }
 
-    /// The entry to compare: the one in view, unless it was just taken away.
+    /// The entry to compare: while the client walks the one that it read last, whatever else is looked at; then the one in
+    /// view, unless it was just taken away.
     pub(super) fn compared(&self) -> usize {
+        if !self.is_over() {
+            return self.n_read;
+        }
         let in_view = self.in_view();
-        if self.is_over() && self.candidate(in_view).is_none() {
+        if self.candidate(in_view).is_none() {
             return self.winner_or_first();
         }
         in_view
@@ -270,6 +287,9 @@ pub(super) mod tests {
         let half = walk("linux/arm64/v8", &[("read", "5")]);
         assert_eq!((half.chosen(), half.best_so_far()), (None, Some(5)));
         assert_eq!(half.in_view(), 5);
+        let elsewhere = walk("linux/arm64/v8", &[("read", "5"), ("entry", "9")]);
+        assert_eq!((elsewhere.in_view(), elsewhere.checked()), (9, 9));
+        assert_eq!(elsewhere.compared(), 5, "the walk goes its way");
     }
 
     #[test]
