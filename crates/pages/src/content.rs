@@ -2,6 +2,7 @@
 
 use crate::{
     glossary::{Term, glossary},
+    search::check_errors,
     section::Section,
     sources::{Fact, facts},
 };
@@ -47,6 +48,16 @@ pub enum ContentError {
     /// A section without a title in its first line.
     #[error("`{0}` does not begin with `# ` and a title")]
     Title(String),
+    /// A row of a list or table that is not in the form of its neighbors.
+    #[error("`{file}`, line {line}: not of the form `{form}`")]
+    Row {
+        /// Which file.
+        file: &'static str,
+        /// From 1.
+        line: usize,
+        /// What it should look like.
+        form: &'static str,
+    },
     /// A link to a term that the glossary does not have.
     #[error("`{place}` links to the term `{term}`, which the glossary does not have")]
     Term {
@@ -84,12 +95,14 @@ impl Content {
         for path in files_in(&explainer.join("files"))? {
             files.insert(name_of(&path), read(&path)?);
         }
+        let errors = read(&explainer.join("errors.md"))?;
+        check_errors(&errors)?;
         Ok(Self {
             sections,
-            terms: glossary(&read(&explainer.join("glossary.md"))?),
-            errors: read(&explainer.join("errors.md"))?,
+            terms: glossary(&read(&explainer.join("glossary.md"))?)?,
+            errors,
             files,
-            facts: facts(&read(&root.join("docs/sources.md"))?),
+            facts: facts(&read(&root.join("docs/sources.md"))?)?,
         })
     }
 }

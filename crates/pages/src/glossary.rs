@@ -1,6 +1,6 @@
 //! Terms and what they mean.
 
-use crate::markdown::plain;
+use crate::{content::ContentError, markdown::plain};
 use tagprism_figures::{Element, el};
 
 /// A term of the glossary.
@@ -22,8 +22,21 @@ impl Term {
 }
 
 /// Reads lines of the form ``- **image index** {#image-index}: the document that …``.
-pub fn glossary(markdown: &str) -> Vec<Term> {
-    markdown.lines().filter_map(term).collect()
+pub fn glossary(markdown: &str) -> Result<Vec<Term>, ContentError> {
+    let is_item = |(_, line): &(usize, &str)| line.starts_with("- ");
+    let read = |(idx, line): (usize, &str)| {
+        term(line).ok_or(ContentError::Row {
+            file: "glossary.md",
+            line: idx + 1,
+            form: "- **term** {#id}: meaning",
+        })
+    };
+    markdown
+        .lines()
+        .enumerate()
+        .filter(is_item)
+        .map(read)
+        .collect()
 }
 
 fn term(line: &str) -> Option<Term> {
@@ -58,7 +71,8 @@ mod tests {
 
     #[test]
     fn a_line_is_a_term() {
-        let terms = glossary("# Glossary\n\n- **diff ID** {#diff-id}: the `sha256` of a *tar*.\n");
+        let terms =
+            glossary("# Glossary\n\n- **diff ID** {#diff-id}: the `sha256` of a *tar*.\n").unwrap();
         assert_eq!(
             terms,
             [Term {
@@ -66,6 +80,15 @@ mod tests {
                 name: "diff ID".into(),
                 meaning: "the sha256 of a tar.".into(),
             }]
+        );
+    }
+
+    #[test]
+    fn an_item_that_is_no_term_is_named_with_its_line() {
+        let wrong = glossary("# Glossary\n\n- **diff ID**: without an id\n").unwrap_err();
+        assert!(
+            wrong.to_string().starts_with("`glossary.md`, line 3:"),
+            "{wrong}"
         );
     }
 }

@@ -3,7 +3,7 @@
 //! A section and each of its parts are also found by the words of their text; these stand apart, each once.
 
 use crate::{
-    content::Content,
+    content::{Content, ContentError},
     glossary::Term,
     markdown::{self, Marks, anchor_link, plain},
     section::Drawn,
@@ -77,6 +77,24 @@ struct Error<'a> {
     message: String,
     /// Everything below the heading.
     markdown: &'a str,
+}
+
+/// Whether every block of the error index can be read.
+pub fn check_errors(markdown: &str) -> Result<(), ContentError> {
+    let wrong = markdown.lines().enumerate().find(|(_, line)| {
+        line.strip_prefix("## ").is_some_and(|head| {
+            let id = head.trim().split_once(" {#").map(|(_, id)| id);
+            !id.is_some_and(|id| id.ends_with('}') && id.len() > 1)
+        })
+    });
+    match wrong {
+        Some((idx, _)) => Err(ContentError::Row {
+            file: "errors.md",
+            line: idx + 1,
+            form: "## Title {#error-id}",
+        }),
+        None => Ok(()),
+    }
 }
 
 /// Reads blocks of the form `## Title {#error-id}`, a code block `error`, and paragraphs.
@@ -157,6 +175,16 @@ mod tests {
         assert_eq!(errors.len(), 1);
         assert_eq!(errors[0].id, "error-no-match");
         assert_eq!(errors[0].message, "no matching manifest");
+    }
+
+    #[test]
+    fn an_error_without_an_anchor_is_named_with_its_line() {
+        assert!(check_errors(ERRORS).is_ok());
+        let wrong = check_errors("# Error index\n\n## No match\n").unwrap_err();
+        assert!(
+            wrong.to_string().starts_with("`errors.md`, line 3:"),
+            "{wrong}"
+        );
     }
 
     #[test]

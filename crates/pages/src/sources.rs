@@ -1,6 +1,10 @@
 //! The table of sources, `docs/sources.md`, as far as it is about what sections teach.
 
-use crate::{content::Content, markdown::inline, section::Section};
+use crate::{
+    content::{Content, ContentError},
+    markdown::inline,
+    section::Section,
+};
 use tagprism_figures::markup::{Element, el};
 
 /// A taught fact.
@@ -17,22 +21,44 @@ pub struct Fact {
 }
 
 /// Every row of every table with the four columns fact, source, used in, checked.
-pub fn facts(markdown: &str) -> Vec<Fact> {
-    markdown.lines().filter_map(fact).collect()
+///
+/// # Errors
+///
+/// Where a row of such a table has more cells or fewer.
+pub fn facts(markdown: &str) -> Result<Vec<Fact>, ContentError> {
+    let mut facts = Vec::new();
+    let mut is_ours = false;
+    for (idx, line) in markdown.lines().enumerate() {
+        let Some(row) = line.trim().strip_prefix('|') else {
+            is_ours = false;
+            continue;
+        };
+        let row = row.strip_suffix('|').unwrap_or(row);
+        let cells: Vec<&str> = row.split(" | ").map(str::trim).collect();
+        if cells == HEADS {
+            is_ours = true;
+        } else if is_ours && !line.trim_start().starts_with("|-") && !line.starts_with("| -") {
+            facts.push(fact(&cells).ok_or(ContentError::Row {
+                file: "docs/sources.md",
+                line: idx + 1,
+                form: "| fact | source | used in | checked |",
+            })?);
+        }
+    }
+    Ok(facts)
 }
 
-fn fact(line: &str) -> Option<Fact> {
-    let row = line.trim().strip_prefix('|')?.strip_suffix('|')?;
-    let cells: Vec<&str> = row.split(" | ").map(str::trim).collect();
-    let [claim, source, used_in, checked] = cells[..] else {
+const HEADS: [&str; 4] = ["fact", "source", "used in", "checked"];
+
+fn fact(cells: &[&str]) -> Option<Fact> {
+    let [claim, source, used_in, checked] = cells else {
         return None;
     };
-    let is_head = claim == "fact" || claim.starts_with("---");
-    (!is_head).then(|| Fact {
-        claim: claim.to_owned(),
-        source: source.to_owned(),
-        used_in: used_in.to_owned(),
-        checked: checked.to_owned(),
+    Some(Fact {
+        claim: (*claim).to_owned(),
+        source: (*source).to_owned(),
+        used_in: (*used_in).to_owned(),
+        checked: (*checked).to_owned(),
     })
 }
 
@@ -112,8 +138,8 @@ mod tests {
     fn rows_with_four_cells_are_facts_and_heads_are_not() {
         let table = "| fact | source | used in | checked |\n|---|---|---|---|\n\
                      | a `x` fact | [IDX](https://example.org) | `src/explainer/sections/05-image-index.md` | read |\n\
-                     | what | source | checked |\n";
-        let facts = facts(table);
+                     \n| what | source | checked |\n|---|---|---|\n| x | y | z |\n";
+        let facts = facts(table).unwrap();
         assert_eq!(facts.len(), 1);
         assert_eq!(facts_of(&facts, "05-image-index.md").len(), 1);
         assert_eq!(facts_of(&facts, "06-who-resolves.md").len(), 0);
@@ -122,6 +148,16 @@ mod tests {
         assert!(
             html.contains("a <code>x</code> fact: <a href=\"https://example.org\">IDX</a>"),
             "{html}"
+        );
+    }
+
+    #[test]
+    fn a_row_that_lacks_a_cell_is_named_with_its_line() {
+        let table = "| fact | source | used in | checked |\n|---|---|---|---|\n| a | b | c |\n";
+        let wrong = facts(table).unwrap_err();
+        assert!(
+            wrong.to_string().starts_with("`docs/sources.md`, line 3:"),
+            "{wrong}"
         );
     }
 }
