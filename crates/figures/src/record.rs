@@ -5,6 +5,7 @@
 
 use crate::library;
 use serde_json::Value;
+use std::sync::OnceLock;
 use tagprism_core::{Platform, resolve::Offer};
 
 /// A recorded image.
@@ -64,7 +65,7 @@ impl Record {
     /// The recorded image of that name: repository and tag without what Docker Hub implies, `nginx:latest`.
     #[must_use]
     pub fn of(name: &str) -> Option<Self> {
-        let all: Value = serde_json::from_slice(library::text("records.json").as_bytes()).ok()?;
+        let all = all()?;
         let wanted = format!("docker.io/library/{name}");
         let record = all["records"]
             .as_array()?
@@ -103,6 +104,16 @@ impl Record {
         };
         self.entries.iter().map(offer).collect()
     }
+}
+
+/// The file, read once: figures are drawn many times. `None` until the library has it.
+fn all() -> Option<&'static Value> {
+    static ALL: OnceLock<Value> = OnceLock::new();
+    if let Some(all) = ALL.get() {
+        return Some(all);
+    }
+    let all = serde_json::from_slice(library::text("records.json").as_bytes()).ok()?;
+    Some(ALL.get_or_init(|| all))
 }
 
 /// Official images put each attestation right after its image; Windows images come last and have none.
