@@ -110,6 +110,11 @@ pub(super) fn on_machine(view: &View<'_>) -> String {
             "Measured on x86-64 Linux. On {machine}, Linux programs start in a Linux virtual machine, and nanoserver’s own begin with 4d 5a."
         );
     }
+    if !matches!(machine.os.as_str(), "linux" | "") {
+        return format!(
+            "Measured on x86-64 Linux. {machine}, {whose}, has another kernel, which starts Linux programs only where it imitates Linux."
+        );
+    }
     let Some([glibc, musl]) = paths_of(&view.starts.paths, machine) else {
         return "Measured on x86-64 Linux. Every architecture has loader paths of its own."
             .to_owned();
@@ -252,6 +257,7 @@ mod tests {
         assert!(said("linux/amd64").contains("the architecture of linux/amd64"));
         assert!(said("windows/amd64").contains("virtual machine"));
         assert!(said("linux/mips64le").contains("paths of its own"));
+        assert!(said("freebsd/amd64").contains("has another kernel"));
     }
 
     #[test]
