@@ -101,8 +101,8 @@ struct Pair {
     is_fed: bool,
     /// The reader's own instruction set, where it is one of the seven.
     own: Option<&'static Isa>,
-    /// Architecture of the reader's machine where it runs Windows, whose rules are not those of this code; else empty.
-    on_windows: String,
+    /// What is different on the reader's machine where that runs Windows; else empty.
+    on_windows: &'static str,
     /// How that stands to the reader's machine.
     beside: &'static str,
 }
@@ -128,10 +128,12 @@ impl Pair {
             let nth = (0..side.code.len()).find(|nth| side.place(*nth) == place)?;
             Some((nth_side, nth))
         });
-        let on_windows = if machine.os == "windows" {
-            machine.architecture.clone()
-        } else {
-            String::new()
+        let on_windows = match (machine.os.as_str(), machine.architecture.as_str()) {
+            ("windows", "amd64") => {
+                " This is code for Linux: on Windows a long has 4 bytes, and the first argument is in rcx."
+            }
+            ("windows", _) => " This is code for Linux: on Windows a long has 4 bytes.",
+            _ => "",
         };
         Some(Self {
             on_windows,

@@ -48,14 +48,7 @@ fn is_half(side: &Side) -> bool {
 
 /// What the picture says just now.
 pub(super) fn status(pair: &Pair) -> String {
-    let said = of_linux(pair);
-    match pair.on_windows.as_str() {
-        "" => said,
-        "amd64" => format!(
-            "{said} This is code for Linux: on Windows a long has 4 bytes, and the first argument is in rcx."
-        ),
-        _ => format!("{said} This is code for Linux: on Windows a long has 4 bytes."),
-    }
+    format!("{}{}", of_linux(pair), pair.on_windows)
 }
 
 fn of_linux(pair: &Pair) -> String {
