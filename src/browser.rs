@@ -4,6 +4,7 @@
 
 pub mod clipboard;
 pub mod clock;
+mod counterparts;
 pub mod download;
 pub mod drawing;
 pub mod finder;

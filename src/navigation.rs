@@ -82,7 +82,7 @@ impl Navigation {
         let is_page = is_inspector(&page)
             || page.is_empty()
             || page.starts_with(['#', '?'])
-            || page.starts_with("sources");
+            || page.split(['#', '?']).next() == Some("sources");
         let is_named = address.contains("?host=") || address.contains("&host=");
         if host == HostParam::Absent || !is_page || is_named {
             return None;

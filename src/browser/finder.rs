@@ -100,6 +100,9 @@ pub fn show_picked(results: &web_sys::Element) {
         .unwrap_or_default();
     if let Some(field) = parts::first("#find input") {
         let _ = field.set_attribute("aria-activedescendant", &id);
+        let has_options = if picked.is_some() { "true" } else { "false" };
+        let _ = field.set_attribute("aria-expanded", has_options);
+        let _ = field.set_attribute("aria-controls", "find-options");
     }
     if let Some(link) = picked {
         if let Some(dialog) = link.closest(&format!("dialog[{WANTED}]")).ok().flatten() {

@@ -1,8 +1,9 @@
 //! Making a part of the page equal to a tree of markup, by changing only what differs.
 //!
-//! The tree and the page are compared place by place, and by key where neighbors come and go. What is already right is not touched, so that focus, selection and
-//! running transitions survive, and a page that was written at build time is taken over without a flicker.
+//! What is already right is not touched, so that focus, selection and running transitions survive, and a page that was
+//! written at build time is taken over without a flicker. `counterparts` decides which node becomes which.
 
+use super::counterparts::{Sign, counterparts};
 use leptos::prelude::document;
 use tagprism_figures::{Element, Node, markup::KEY};
 use wasm_bindgen::JsCast;
@@ -69,76 +70,56 @@ fn is_written_in(input: &web_sys::HtmlInputElement) -> bool {
 }
 
 fn patch_children(page: &web_sys::Element, tree: &Element) {
-    let keys: Vec<&str> = tree.children.iter().filter_map(key_of).collect();
-    let mut there = page.first_child();
-    for wanted in &tree.children {
-        let found = there
-            .as_ref()
-            .and_then(|node| counterpart(node, wanted, &keys));
-        let Some(found) = found else {
-            if let Some(node) = create(page, wanted) {
-                let _ = page.insert_before(&node, there.as_ref());
-            }
-            continue;
-        };
-        // What stood before it is not wanted any more: the order of what stays never changes.
-        while let Some(node) = there.take_if(|node| *node != found) {
-            there = node.next_sibling();
-            let _ = page.remove_child(&node);
+    let nodes = page.child_nodes();
+    let there: Vec<web_sys::Node> = (0..nodes.length())
+        .filter_map(|nth| nodes.item(nth))
+        .collect();
+    let signs: Vec<Sign> = there.iter().map(sign_of).collect();
+    let wanted: Vec<Sign> = tree.children.iter().map(sign_wanted).collect();
+    let found = counterparts(&signs, &wanted);
+    for (nth, node) in there.iter().enumerate() {
+        if !found.contains(&Some(nth)) {
+            let _ = page.remove_child(node);
         }
-        there = found.next_sibling();
-        patch_node(&found, wanted);
     }
-    while let Some(node) = there {
-        there = node.next_sibling();
-        let _ = page.remove_child(&node);
+    // Where the next new node goes: before the first of those that stay and were not yet passed.
+    let mut next = page.first_child();
+    for (wanted, place) in tree.children.iter().zip(found) {
+        if let Some(node) = place.and_then(|nth| there.get(nth)) {
+            next = node.next_sibling();
+            patch_node(node, wanted);
+        } else if let Some(node) = create(page, wanted) {
+            let _ = page.insert_before(&node, next.as_ref());
+        }
     }
 }
 
-/// The node that becomes the wanted one: this one if it is of the same kind, or a later one where those in between are not
-/// wanted any more.
-fn counterpart(node: &web_sys::Node, wanted: &Node, keys: &[&str]) -> Option<web_sys::Node> {
-    let mut candidate = Some(node.clone());
-    while let Some(node) = candidate {
-        let fits = match wanted {
-            Node::Text(_) => node.node_type() == web_sys::Node::TEXT_NODE,
-            Node::Element(tree) => is_counterpart(&node, tree),
-        };
-        if fits {
-            return Some(node);
-        }
-        let key = node
-            .dyn_ref::<web_sys::Element>()
-            .and_then(|element| element.get_attribute(KEY));
-        let is_skipped = match (key, key_of(wanted)) {
-            // Whatever stands before a key that comes later goes.
-            (_, Some(_)) => true,
-            (Some(key), None) => !keys.contains(&key.as_str()),
-            (None, None) => false,
-        };
-        if !is_skipped {
-            return None;
-        }
-        candidate = node.next_sibling();
+fn sign_of(node: &web_sys::Node) -> Sign {
+    if node.node_type() == web_sys::Node::TEXT_NODE {
+        return Sign::Text;
     }
-    None
-}
-
-fn key_of(wanted: &Node) -> Option<&str> {
-    match wanted {
-        Node::Element(tree) => attribute_of(tree, KEY),
-        Node::Text(_) => None,
+    let Some(element) = node.dyn_ref::<web_sys::Element>() else {
+        return Sign::Other;
+    };
+    Sign::Element {
+        tag: element.tag_name().to_ascii_lowercase(),
+        key: element.get_attribute(KEY),
+        name: element.get_attribute("name"),
+        kind: element.get_attribute("type"),
     }
 }
 
-/// Same tag, same key, and for a control the same name: one that is renamed would take its choice along.
-fn is_counterpart(node: &web_sys::Node, tree: &Element) -> bool {
-    node.dyn_ref::<web_sys::Element>().is_some_and(|element| {
-        element.tag_name().eq_ignore_ascii_case(tree.tag)
-            && [KEY, "name", "type"]
-                .iter()
-                .all(|name| element.get_attribute(name).as_deref() == attribute_of(tree, name))
-    })
+fn sign_wanted(wanted: &Node) -> Sign {
+    let Node::Element(tree) = wanted else {
+        return Sign::Text;
+    };
+    let attribute = |name| attribute_of(tree, name).map(str::to_owned);
+    Sign::Element {
+        tag: tree.tag.to_ascii_lowercase(),
+        key: attribute(KEY),
+        name: attribute("name"),
+        kind: attribute("type"),
+    }
 }
 
 fn attribute_of<'t>(tree: &'t Element, name: &str) -> Option<&'t str> {

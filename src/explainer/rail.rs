@@ -16,11 +16,14 @@ const LINE: &str = "-20% 0px -70% 0px";
 
 /// Follows the reader from section to section.
 pub fn follow() {
-    let links = parts::all(".rail a");
-    let sections: Vec<_> = links
-        .iter()
-        .filter_map(|link| parts::first(&link.get_attribute("href")?))
-        .collect();
+    // A link whose section is not there is nobody's.
+    let (links, sections): (Vec<_>, Vec<_>) = parts::all(".rail a")
+        .into_iter()
+        .filter_map(|link| {
+            let section = parts::first(&link.get_attribute("href")?)?;
+            Some((link, section))
+        })
+        .unzip();
     let read = storage::read(STORAGE_KEY).unwrap_or_default();
     let current = RwSignal::new(None::<usize>);
     for (nth, section) in sections.iter().enumerate() {

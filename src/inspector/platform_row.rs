@@ -150,7 +150,7 @@ fn bar(size: &Size, scale: u64, row: StoredValue<Row>) -> Option<AnyView> {
     let family = row.with_value(|row| {
         row.platform.as_ref().map_or("p-other", |it| {
             let it = it.normalize();
-            family_class(&it.architecture, &it.variant)
+            family_class(&it.architecture)
         })
     });
     let (base, rest) = match size {

@@ -203,10 +203,7 @@ fn Chosen(
     }
     let platform = row.platform.clone().unwrap_or_default();
     let normalized = platform.normalize();
-    let class = format!(
-        "{} fam",
-        family_class(&normalized.architecture, &normalized.variant)
-    );
+    let class = format!("{} fam", family_class(&normalized.architecture));
     let build = match (platform.architecture.as_str(), platform.variant.as_str()) {
         _ if states_nothing => "which states no platform".to_owned(),
         (architecture, "") => format!("the {architecture} build"),

@@ -1,6 +1,7 @@
 //! The chip in the masthead that says which machine the page speaks about.
 
 use super::{context::use_machine, dialog::MachineDialog};
+use crate::navigation::use_navigation;
 use crate::ui::{Derived, PlatformBadge, markup::reactive, view};
 use leptos::prelude::*;
 
@@ -11,6 +12,14 @@ pub fn MachineChip() -> impl IntoView {
     let open = RwSignal::new(false);
     let name = reactive(move || context.machine.read().name().map(|name| format!("{name},")));
     let provenance = reactive(move || context.machine.read().provenance.label());
+    let navigation = use_navigation();
+    // The inspector says so above its answer.
+    let odd = move || {
+        context
+            .unreadable
+            .get()
+            .filter(|_| !navigation.is_inspector.get())
+    };
     view! {
         <button class="hostchip" type="button" aria-haspopup="dialog" on:click=move |_| open.set(true)>
             <span class="hostchip-k">"Your machine"</span>
@@ -20,6 +29,9 @@ pub fn MachineChip() -> impl IntoView {
             <span class="hostchip-p">{provenance}</span>
             <span class="hostchip-c">"Change"</span>
         </button>
+        {move || odd().map(|text| view! {
+            <p class="host-odd" role="status">"The address names no machine: " <code>{text}</code></p>
+        })}
         <MachineDialog open=Derived::new(move || open.get()) on_close=Callback::new(move |()| open.set(false)) />
     }
 }

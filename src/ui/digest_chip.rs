@@ -1,9 +1,9 @@
 use crate::browser::clipboard;
 use crate::ui::CopyButton;
-use crate::ui::digest_mark::digest_mark;
 use crate::ui::view;
 use leptos::prelude::*;
 use tagprism_core::Digest;
+use tagprism_figures::sign::digest_mark;
 
 /// Digests are set in groups of this many characters; the groups are margins, not spaces.
 const GROUP_CHARS: usize = 8;

@@ -3,23 +3,20 @@
 use super::rank::Entry;
 use tagprism_figures::{Element, el};
 
-/// The element that results are drawn into: the same tag and classes every time.
-fn place() -> Element {
-    el("div")
-        .set("id", "find-results")
-        .class("find-r")
-        .set("role", "listbox")
-        .set("aria-label", "Results")
+/// The element that results are drawn into: the same tag and classes every time. What is said instead of results stands in
+/// it, but not among the options; it is always there, because only what is there already is announced.
+fn place(said: &str) -> Element {
+    el("div").set("id", "find-results").class("find-r").put(
+        el("p")
+            .class(if said.is_empty() { "" } else { "find-none" })
+            .set("role", "status")
+            .text(said.to_owned()),
+    )
 }
 
 /// A sentence instead of results.
 pub fn message(words: &str) -> Element {
-    place().put(
-        el("p")
-            .class("find-none")
-            .set("role", "status")
-            .text(words.to_owned()),
-    )
+    place(words)
 }
 
 /// The results in their groups; `picked` counts through all of them.
@@ -28,14 +25,17 @@ pub fn list(groups: &[(&str, Vec<&Entry>)], picked: usize, folder: &str) -> Elem
         return message("Nothing here has these words. Error messages can be pasted whole.");
     }
     let mut nth = 0;
-    let mut tree = place();
+    let mut options = el("div")
+        .set("id", "find-options")
+        .set("role", "listbox")
+        .set("aria-label", "Results");
     for (kind, entries) in groups {
         let mut list = el("ul").set("role", "presentation");
         for entry in entries {
             list = list.put(option(entry, nth, nth == picked, folder));
             nth += 1;
         }
-        tree = tree.put(
+        options = options.put(
             el("div")
                 .class("find-g")
                 .set("role", "group")
@@ -44,7 +44,7 @@ pub fn list(groups: &[(&str, Vec<&Entry>)], picked: usize, folder: &str) -> Elem
                 .put(list),
         );
     }
-    tree
+    place("").put(options)
 }
 
 fn option(entry: &Entry, nth: usize, is_picked: bool, folder: &str) -> Element {

@@ -20,3 +20,21 @@ test("a figure that is touched before its program arrives answers when it does",
   await expect.poll(() => hosts.words()).not.toBe(before);
   await expect(hosts.control("set", "amd64"), "what the reader chose is not taken back").toBeChecked();
 });
+
+test("a button that is pressed before its program arrives is made up for", async ({ page, explainer }) => {
+  let release = () => {};
+  const held = new Promise<void>((resolve) => { release = resolve; });
+  await page.route("**/*.wasm", async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.goto("/", { waitUntil: "domcontentloaded" });
+  const match = explainer.figure("match");
+  const button = match.root.locator('button[name="match-read"]:not([aria-disabled="true"])').first();
+  await button.scrollIntoViewIfNeeded();
+  await button.click();
+  await expect(button).toHaveAttribute("data-early", "");
+  release();
+  await explainer.awake();
+  await expect(page).toHaveURL(/match-read=/);
+});
