@@ -175,6 +175,12 @@ impl<'e, M: Marks> Writer<'_, 'e, M> {
             | Event::End(
                 TagEnd::Table | TagEnd::TableHead | TagEnd::TableRow | TagEnd::TableCell,
             )) => self.table_event(&table),
+            Event::Code(ref words)
+                if words.contains("--")
+                    && self.table.as_ref().is_none_or(|table| !table.is_head) =>
+            {
+                self.html(code_with_whole_options(words));
+            }
             other => {
                 if let Some(table) = self.table.as_mut().filter(|table| table.is_head)
                     && let Event::Text(words) | Event::Code(words) = &other
@@ -284,6 +290,22 @@ pub fn file(name: &str, caption: &str, text: &str) -> Element {
         )
 }
 
+/// Browsers break a line after the two hyphens of an option, where the rest reads as a word of its own.
+fn code_with_whole_options(words: &str) -> String {
+    let mut code = el("code");
+    for (at, word) in words.split(' ').enumerate() {
+        if at > 0 {
+            code = code.text(" ");
+        }
+        code = if word.starts_with("--") {
+            code.put(el("span").class("nb").text(word.to_owned()))
+        } else {
+            code.text(word.to_owned())
+        };
+    }
+    code.to_html()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -354,6 +376,14 @@ mod tests {
         check(
             "## Docker’s `latest` is a name",
             "<h3 id=\"dockers-latest-is-a-name\">Docker’s <code>latest</code> is a name</h3>",
+        );
+    }
+
+    #[test]
+    fn an_option_is_never_broken() {
+        check(
+            "Use `run --rm x`.",
+            "<p class=\"lead\">Use <code>run <span class=\"nb\">--rm</span> x</code>.</p>",
         );
     }
 
