@@ -13,6 +13,7 @@ pub mod descriptor;
 pub mod diagnostic;
 pub mod digest;
 pub mod document;
+pub mod flow;
 pub mod intake;
 pub mod media_type;
 pub mod platform;

@@ -1,0 +1,314 @@
+//! From the manifest to unpacked layers.
+
+use super::{Pull, manifests::stated};
+use crate::{
+    flow::{
+        image::{Blob, Contents, layer_kind},
+        script::{HASHED_PER_MS, UNPACKED_PER_MS, below},
+        setting::{Cache, Trouble},
+        timeline::{Ending, EventKind, ObjectRole, Place},
+    },
+    size::ByteSize,
+};
+
+/// How many downloads run at once (`max-concurrent-downloads` of the engine).
+pub(super) const AT_ONCE: usize = 3;
+
+/// The objects of a manifest's contents.
+struct Parts {
+    config: usize,
+    layers: Vec<usize>,
+}
+
+impl<'a> Pull<'a> {
+    pub(super) fn fetch_contents(
+        &mut self,
+        manifest: usize,
+        contents: &'a Contents,
+    ) -> Result<(), Ending> {
+        let parts = self.name_contents(manifest, contents);
+        // The classic store on Windows asks for the config first, too, to refuse a wrong build before any layer moves.
+        let config_first = !self.is_classic() || self.setting.host.os == "windows";
+        if config_first {
+            self.fetch_config(&parts, contents);
+        }
+        let missing = self.look(&parts, contents);
+        self.download(&parts, contents, &missing, config_first);
+        self.verify(&parts, contents, &missing, config_first)?;
+        self.unpack(&parts, contents, &missing);
+        Ok(())
+    }
+
+    fn name_contents(&mut self, manifest: usize, contents: &Contents) -> Parts {
+        let parent = Some(manifest);
+        let config = below(
+            ObjectRole::Config,
+            &contents.config,
+            parent,
+            "config".to_owned(),
+        );
+        let config = self.script.object(config);
+        let mut layers = Vec::new();
+        for layer in &contents.layers {
+            let note = layer_kind(&layer.blob);
+            let layer = below(ObjectRole::Layer, &layer.blob, parent, note);
+            layers.push(self.script.object(layer));
+        }
+        // Their digests were read in the manifest, within the step that fetched it.
+        self.script
+            .do_here(EventKind::Name, Some(config), "named by the manifest");
+        for &layer in &layers {
+            self.script
+                .do_here(EventKind::Name, Some(layer), "named by the manifest");
+        }
+        Parts { config, layers }
+    }
+
+    fn fetch_config(&mut self, parts: &Parts, contents: &Contents) {
+        let caption =
+            "The config says how to start the image, and what each layer's archive hashes to.";
+        self.script
+            .step("config", "Get the config", Place::Wire, caption.to_owned());
+        if self.setting.trouble == Trouble::Expired {
+            self.renew_the_token();
+        }
+        self.fetch_blob(&contents.config, "the config", parts.config);
+        self.script
+            .do_here(EventKind::Verify, Some(parts.config), "digest is equal");
+        self.config_facts(contents);
+        self.script.why(
+            "containerd hides the layers until the config is here: it needs the diff_ids to know which of them are unpacked \
+             already.",
+        );
+    }
+
+    fn config_facts(&mut self, contents: &Contents) {
+        self.script.fact("Asked for", contents.config.address());
+        let claims = match &contents.claims {
+            Some(claims) => claims.to_string(),
+            None => "not read".to_owned(),
+        };
+        self.script.fact("Claims to be for", claims);
+        let n_stated = contents
+            .layers
+            .iter()
+            .filter(|layer| layer.diff_id.is_some())
+            .count();
+        let stated = match n_stated {
+            0 => "not read".to_owned(),
+            n => format!("{n} diff_ids"),
+        };
+        self.script.fact("Archives", stated);
+    }
+
+    fn renew_the_token(&mut self) {
+        let mut knock = self.wire.blob(&Blob::default(), "the config");
+        knock.status = "401 Unauthorized";
+        knock.received.clear();
+        "401, the token is too old".clone_into(&mut knock.meaning);
+        self.script.exchange(knock, 0, None);
+        if self.wire.has_tokens() {
+            self.script.exchange(self.wire.token(), 0, None);
+        }
+        self.script.fact(
+            "Token",
+            "ran out and was fetched anew; nothing else is lost".to_owned(),
+        );
+    }
+
+    fn fetch_blob(&mut self, blob: &Blob, what: &str, object: usize) {
+        let bytes = blob.size.unwrap_or_default();
+        let first = self.wire.blob(blob, what);
+        match self.wire.redirected(blob, what) {
+            Some(second) => {
+                self.script.exchange(first, 0, None);
+                self.script.exchange(second, bytes, Some(object));
+            }
+            None => self.script.exchange(first, bytes, Some(object)),
+        }
+    }
+
+    /// Which layers are not here yet, as places in the manifest from 0.
+    fn look(&mut self, parts: &Parts, contents: &Contents) -> Vec<usize> {
+        let n_layers = contents.layers.len();
+        let n_here = match self.setting.cache {
+            Cache::Cold => 0,
+            Cache::SameBase => 1.min(n_layers),
+            Cache::Yesterday => n_layers.saturating_sub(1),
+            Cache::Full => n_layers,
+        };
+        let caption = match n_here {
+            0 => "The engine looks for each layer in its own store. None is there.".to_owned(),
+            n => format!(
+                "{n} of {n_layers} layers are here already: the same digest is the same bytes, so nothing is sent."
+            ),
+        };
+        self.script
+            .step("look", "What is here already?", Place::Engine, caption);
+        for (&layer, nth) in parts.layers.iter().zip(0..) {
+            if nth < n_here {
+                self.script
+                    .do_here(EventKind::Skip, Some(layer), "already exists");
+            }
+        }
+        let mut bytes = 0;
+        for layer in contents.layers.iter().skip(n_here) {
+            bytes += layer.blob.size.unwrap_or_default();
+        }
+        self.script.fact("Here", n_here.to_string());
+        self.script.fact("Missing", (n_layers - n_here).to_string());
+        self.script.fact("To download", ByteSize(bytes).to_string());
+        self.script.why(
+            "Layers are shared by digest, across images and tags. Layers of another platform are other bytes, so they help \
+             nobody here.",
+        );
+        (n_here..n_layers).collect()
+    }
+
+    fn download(
+        &mut self,
+        parts: &Parts,
+        contents: &Contents,
+        missing: &[usize],
+        has_config: bool,
+    ) {
+        let mut blobs = Vec::new();
+        if !has_config {
+            blobs.push((parts.config, contents.config.size.unwrap_or_default()));
+        }
+        for &nth in missing {
+            let bytes = contents.layers[nth].blob.size.unwrap_or_default();
+            blobs.push((parts.layers[nth], bytes));
+        }
+        let caption = match (blobs.len(), has_config) {
+            (0, _) => "Nothing is missing, so nothing is sent.".to_owned(),
+            (1, true) => "The one missing layer comes from the blob store.".to_owned(),
+            (_, true) => format!("Missing layers come from the blob store, {AT_ONCE} at a time."),
+            (_, false) => format!("Config and layers start together, {AT_ONCE} at a time."),
+        };
+        self.script
+            .step("download", "Download", Place::Wire, caption);
+        let first = match (missing.first(), has_config) {
+            (_, false) => Some(&contents.config),
+            (Some(&nth), true) => Some(&contents.layers[nth].blob),
+            (None, true) => None,
+        };
+        if let Some(blob) = first {
+            self.script.show(self.wire.blob(blob, "the blob"));
+            if let Some(second) = self.wire.redirected(blob, "the blob") {
+                self.script.show(second);
+            }
+        }
+        self.script
+            .downloads(self.wire.blob_store(), &blobs, AT_ONCE);
+        let n_unknown = blobs.iter().filter(|(_, bytes)| *bytes == 0).count();
+        if n_unknown > 0 {
+            self.script
+                .fact("Sizes not recorded", n_unknown.to_string());
+        }
+        self.script.fact("Requests", blobs.len().to_string());
+        self.script.why(
+            "Small layers finish first and make room for the next. The registry's API only points the way: bytes come from \
+             storage behind it, without the token.",
+        );
+    }
+
+    fn verify(
+        &mut self,
+        parts: &Parts,
+        contents: &Contents,
+        missing: &[usize],
+        has_config: bool,
+    ) -> Result<(), Ending> {
+        let spoiled = match self.setting.trouble {
+            Trouble::Corrupted => missing.first().copied(),
+            _ => None,
+        };
+        let caption = match spoiled {
+            Some(_) => {
+                "One hash is not the digest that was asked for. The layer is thrown away, and the pull fails."
+            }
+            None => {
+                "Each blob is hashed while it comes, and kept only if the hash is the digest it was asked by."
+            }
+        };
+        self.script.step(
+            "verify",
+            "Verify each layer",
+            Place::Engine,
+            caption.to_owned(),
+        );
+        if !has_config {
+            self.script
+                .do_here(EventKind::Verify, Some(parts.config), "digest is equal");
+            self.config_facts(contents);
+        }
+        for &nth in missing {
+            let blob = &contents.layers[nth].blob;
+            let millis = blob.size.unwrap_or_default() / HASHED_PER_MS;
+            let (kind, label) = match spoiled == Some(nth) {
+                true => (EventKind::Reject, "digest differs"),
+                false => (EventKind::Verify, "digest is equal"),
+            };
+            self.script
+                .do_for(kind, Some(parts.layers[nth]), label, millis);
+            self.script.fact(
+                &format!("Layer {}", nth + 1),
+                format!("{label}: {}", blob.address()),
+            );
+            if kind == EventKind::Reject {
+                return Err(self.spoiled(blob));
+            }
+        }
+        self.script.why(
+            "In a real pull this overlaps with the downloads. Layers come from anywhere, so it is the hash that makes them \
+             trustworthy, not the sender.",
+        );
+        Ok(())
+    }
+
+    fn spoiled(&mut self, blob: &Blob) -> Ending {
+        let digest = blob.address();
+        let message = match self.is_classic() {
+            true => format!("filesystem layer verification failed for digest {digest}"),
+            false => format!(
+                "failed commit on ref \"layer-{digest}\": unexpected commit digest (another one), expected {digest}: failed precondition"
+            ),
+        };
+        self.script.fact("What is printed", message.clone());
+        self.script.why("One turned bit gives a hash without any likeness to the digest. The engine keeps nothing of it.");
+        Ending::Failed {
+            message,
+            remedies: vec![
+                "Pull again: only this layer is fetched".to_owned(),
+                "If it happens again, ask without the mirror or proxy between".to_owned(),
+            ],
+        }
+    }
+
+    fn unpack(&mut self, parts: &Parts, contents: &Contents, missing: &[usize]) {
+        let caption = "Archives are unpacked from the base up, and each is hashed once more: now without compression.";
+        self.script.step(
+            "unpack",
+            "Unpack, base first",
+            Place::Engine,
+            caption.to_owned(),
+        );
+        for &nth in missing {
+            let layer = &contents.layers[nth];
+            let millis = layer.blob.size.unwrap_or_default() / UNPACKED_PER_MS;
+            let object = Some(parts.layers[nth]);
+            self.script
+                .do_for(EventKind::Unpack, object, "unpacked", millis);
+            let shown = match &layer.diff_id {
+                Some(diff_id) => format!("diff_id {diff_id}"),
+                None => format!("diff_id not read ({})", stated(layer.blob.size)),
+            };
+            self.script.fact(&format!("Layer {}", nth + 1), shown);
+        }
+        self.script.why(match self.is_classic() {
+            true => "A layer waits until the one below it is there. Then its compressed form is thrown away.",
+            false => "Its name in the store is made of all diff_ids below it, so the order cannot be changed.",
+        });
+    }
+}

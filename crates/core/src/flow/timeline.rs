@@ -1,0 +1,254 @@
+//! The timeline: steps for people, events for pictures, and the objects that both are about.
+
+/// A way, told from its first step to its end.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Timeline {
+    /// In order; each begins where the one before ends.
+    pub steps: Vec<Step>,
+    /// In the order of their beginning.
+    pub events: Vec<Event>,
+    /// What travels.
+    pub objects: Vec<FlowObject>,
+    /// How it ends.
+    pub ending: Ending,
+}
+
+/// A span of time in whole milliseconds; the end does not belong to it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Span {
+    /// When it begins.
+    pub start: u64,
+    /// When it ends.
+    pub end: u64,
+}
+
+impl Span {
+    /// How long it is.
+    #[must_use]
+    pub fn length(self) -> u64 {
+        self.end.saturating_sub(self.start)
+    }
+
+    /// How much of it is over at a moment, in thousandths.
+    #[must_use]
+    pub fn permille(self, at: u64) -> u64 {
+        if at >= self.end {
+            return 1_000;
+        }
+        at.saturating_sub(self.start) * 1_000 / self.length().max(1)
+    }
+}
+
+/// One step of the story.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Step {
+    /// Its word in addresses; unique in a timeline.
+    pub key: &'static str,
+    /// Two or three words.
+    pub title: &'static str,
+    /// One sentence that says what is different after it.
+    pub caption: String,
+    /// Where it happens.
+    pub place: Place,
+    /// When it is played, in story time: no step is too short to see or too long to wait for.
+    pub story: Span,
+    /// When it happens, in simulated time.
+    pub simulated: Span,
+    /// What goes over the wire, in order.
+    pub exchanges: Vec<Exchange>,
+    /// What is checked or counted: name and value.
+    pub facts: Vec<(String, String)>,
+    /// Why it is done this way.
+    pub why: String,
+}
+
+/// Where a step happens.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// In the reader's terminal.
+    You,
+    /// Between machines.
+    Wire,
+    /// Inside the engine: no message is sent.
+    Engine,
+    /// In the kernel.
+    Kernel,
+}
+
+/// A request and what came back.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Exchange {
+    /// Who is asked.
+    pub to: Actor,
+    /// The host, as far as it is known.
+    pub host: String,
+    /// Method and path: `GET /v2/library/nginx/manifests/latest`.
+    pub request: String,
+    /// Header fields of the request.
+    pub sent: Vec<(&'static str, String)>,
+    /// The status: `200 OK`.
+    pub status: &'static str,
+    /// Header fields of the answer.
+    pub received: Vec<(&'static str, String)>,
+    /// What the body is, in words, or its beginning.
+    pub body: String,
+    /// One line about the answer.
+    pub meaning: String,
+}
+
+/// Who takes part.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Actor {
+    /// The command line.
+    You,
+    /// Resolver, content store, unpacker.
+    Engine,
+    /// The registry's API.
+    Registry,
+    /// Hands out tokens.
+    Tokens,
+    /// Where the registry keeps blobs, often a content network.
+    Blobs,
+}
+
+/// Everybody who takes part, from left to right.
+pub const ACTORS: [Actor; 5] = [
+    Actor::You,
+    Actor::Engine,
+    Actor::Registry,
+    Actor::Tokens,
+    Actor::Blobs,
+];
+
+/// Something that happens.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Event {
+    /// The step that it belongs to, from 0.
+    pub step: usize,
+    /// In simulated time.
+    pub simulated: Span,
+    /// Who does it.
+    pub from: Actor,
+    /// To whom; the same where no message is sent.
+    pub to: Actor,
+    /// What it is.
+    pub kind: EventKind,
+    /// The object that it is about, from 0.
+    pub object: Option<usize>,
+    /// A few words: `HEAD …/manifests/latest`.
+    pub label: String,
+}
+
+/// What an event does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EventKind {
+    /// A request goes out.
+    Ask,
+    /// An answer comes back.
+    Answer,
+    /// The object is named: its digest is known, its bytes are not here.
+    Name,
+    /// The object's bytes travel.
+    Transfer,
+    /// The bytes are hashed and the digest is right.
+    Verify,
+    /// The bytes are hashed and the digest is wrong: they are thrown away.
+    Reject,
+    /// The object was here before; nothing is sent.
+    Skip,
+    /// The client chooses this object among its siblings.
+    Choose,
+    /// A layer is unpacked onto those below.
+    Unpack,
+    /// A name is written down for the object.
+    Record,
+    /// The program starts, or does not.
+    Start,
+}
+
+/// Something that has a digest, or is a name for one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FlowObject {
+    /// What it is.
+    pub role: ObjectRole,
+    /// What a picture calls it: `nginx:latest`, `5a88c9c4`.
+    pub name: String,
+    /// The digest as far as it is known; empty for a tag.
+    pub digest: String,
+    /// Length in bytes, where it is known.
+    pub size: Option<u64>,
+    /// What names it, from 0.
+    pub parent: Option<usize>,
+    /// More about it: `16 entries`, `linux/arm64/v8`.
+    pub note: String,
+}
+
+/// What an object is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ObjectRole {
+    /// A name that may move.
+    Tag,
+    /// A list of entries.
+    Index,
+    /// One image for one platform.
+    Manifest,
+    /// How to start it, and what the layers' archives hash to.
+    Config,
+    /// Files.
+    Layer,
+}
+
+/// How a timeline ends.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Ending {
+    /// As it should.
+    Done {
+        /// What the reader sees last.
+        message: String,
+    },
+    /// Nobody read what would come next.
+    Unread {
+        /// What is missing.
+        message: String,
+    },
+    /// With an error.
+    Failed {
+        /// What the reader sees, word for word where the words are known.
+        message: String,
+        /// What would help, best first.
+        remedies: Vec<String>,
+    },
+}
+
+impl Timeline {
+    /// How long it is played, in story time.
+    #[must_use]
+    pub fn length_ms(&self) -> u64 {
+        self.steps.last().map_or(0, |step| step.story.end)
+    }
+
+    /// The step that is played at a moment of story time; the last one after the end.
+    #[must_use]
+    pub fn step_at(&self, story_ms: u64) -> usize {
+        let begun = self
+            .steps
+            .partition_point(|step| step.story.start <= story_ms);
+        begun.saturating_sub(1)
+    }
+
+    /// The step with that word.
+    #[must_use]
+    pub fn find(&self, key: &str) -> Option<usize> {
+        self.steps.iter().position(|step| step.key == key)
+    }
+
+    /// Simulated time at a moment of story time: within a step, both run evenly.
+    #[must_use]
+    pub fn simulated_at(&self, story_ms: u64) -> u64 {
+        let Some(step) = self.steps.get(self.step_at(story_ms)) else {
+            return 0;
+        };
+        let passed = step.story.permille(story_ms);
+        step.simulated.start + step.simulated.length() * passed / 1_000
+    }
+}
