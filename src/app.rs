@@ -5,8 +5,8 @@ use crate::{
     browser::page,
     explainer::{start_explainer, start_search},
     inspector::{
-        InspectorPage, ReferenceForm, SettingsButton, provide_access, provide_opened_lately,
-        provide_paste, provide_shelf,
+        InspectorPage, ReferenceForm, SettingsButton, WELCOME, is_start, provide_access,
+        provide_opened_lately, provide_paste, provide_shelf,
     },
     machine::{MachineChip, provide_machine},
     navigation::{provide_navigation, use_navigation},
@@ -23,8 +23,10 @@ pub fn start_inspect() {
     start(|| {
         // What was typed before the program came is read before its field makes room.
         let typed = page::field("reference");
-        if let Some(main) = page::cleared("main") {
+        if let Some(main) = page::cleared_but("main", WELCOME) {
             mount_to(main, move || view! { <Inspector typed=typed /> }).forget();
+            // The field was put behind the title that stood there already.
+            page::pass(WELCOME);
         }
     });
 }
@@ -60,6 +62,9 @@ fn Inspector(
     provide_paste();
     provide_opened_lately();
     let navigation = use_navigation();
+    if !(navigation.is_inspector.get_untracked() && is_start(&navigation.url.read_untracked())) {
+        page::remove(WELCOME);
+    }
     view! {
         // Above the rest, so that what was typed survives going from one address to another.
         <ReferenceForm typed=typed />

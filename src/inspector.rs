@@ -43,6 +43,7 @@ mod wish_list;
 mod words;
 
 pub use access::provide_access;
+pub use examples::{WELCOME, is_start};
 pub use opened_lately::provide_opened_lately;
 pub use page::InspectorPage;
 pub use paste::provide_paste;

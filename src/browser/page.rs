@@ -67,3 +67,41 @@ pub fn cleared(id: &str) -> Option<HtmlElement> {
     place.replace_children_with_node_0();
     Some(place)
 }
+
+/// Like [`cleared`], but one child stays where it stands: what was painted once is not painted again.
+#[must_use]
+pub fn cleared_but(id: &str, kept: &str) -> Option<HtmlElement> {
+    let place: HtmlElement = document().get_element_by_id(id)?.dyn_into().ok()?;
+    let mut next = place.first_element_child();
+    while let Some(child) = next {
+        next = child.next_element_sibling();
+        if child.id() != kept {
+            child.remove();
+        }
+    }
+    Some(place)
+}
+
+/// Moves the element after the one with this id to before it. Nothing moves if either is not there.
+pub fn pass(id: &str) {
+    let standing = document().get_element_by_id(id);
+    if let Some(standing) = standing
+        && let Some(next) = standing.next_element_sibling()
+        && let Some(place) = standing.parent_element()
+    {
+        let _ = place.insert_before(&next, Some(&standing));
+    }
+}
+
+/// Whether the page has an element with this id.
+#[must_use]
+pub fn has(id: &str) -> bool {
+    document().get_element_by_id(id).is_some()
+}
+
+/// Takes the element with this id out of the page, if it is there.
+pub fn remove(id: &str) {
+    if let Some(element) = document().get_element_by_id(id) {
+        element.remove();
+    }
+}

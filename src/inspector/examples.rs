@@ -2,8 +2,23 @@
 
 use super::{access::use_access, shelf::use_shelf};
 use crate::ui::view;
-use crate::{navigation::use_navigation, net::Access, url::Origin};
+use crate::{
+    browser::page,
+    navigation::use_navigation,
+    net::Access,
+    url::{InspectorUrl, Origin},
+};
 use leptos::prelude::*;
+use tagprism_core::intake::{self, Intake};
+
+/// The id of the title that was painted with the page. It stays where it stands: drawn anew by the program it would be
+/// the same to a reader, only later.
+pub const WELCOME: &str = "welcome";
+
+/// Whether this address shows the start page.
+pub fn is_start(url: &InspectorUrl) -> bool {
+    url.origin != Origin::Paste && matches!(intake::read(&url.reference), Intake::Empty)
+}
 
 /// References that show something each, and what they show.
 const EXAMPLES: [(&str, &str); 10] = [
@@ -50,13 +65,23 @@ pub fn Examples() -> impl IntoView {
     };
     let shelf = use_shelf();
     let access = use_access();
+    let welcome = if page::has(WELCOME) {
+        // It stands there since the page was painted, until the reader goes on.
+        on_cleanup(|| page::remove(WELCOME));
+        ().into_any()
+    } else {
+        view! {
+            <header class="welcome">
+                <h1>"See every machine inside one tag"</h1>
+                <p class="deck">
+                    "One image tag serves many processors. Open one: every platform in it, each digest checked in this browser, and the one that your machine gets."
+                </p>
+            </header>
+        }
+        .into_any()
+    };
     view! {
-        <header class="welcome">
-            <h1>"See every machine inside one tag"</h1>
-            <p class="deck">
-                "One image tag serves many processors. Open one: every platform in it, each digest checked in this browser, and the one that your machine gets."
-            </p>
-        </header>
+        {welcome}
         <section class="start" aria-labelledby="examples-h">
             <h2 id="examples-h">"Ten references worth opening"</h2>
             <ol class="exs">

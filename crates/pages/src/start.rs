@@ -44,6 +44,8 @@ pub fn sheet() -> String {
         .put(el("div").class("understood"));
     let heading = el("header")
         .class("welcome")
+        // By this the program finds it, and leaves it standing.
+        .set("id", "welcome")
         .put(el("h1").text("See every machine inside one tag"))
         .put(el("p").class("deck").text(DECK));
     let without_scripts = el("div")
