@@ -2,6 +2,7 @@
 
 use std::{
     env,
+    io::{Read, Write},
     net::{SocketAddr, TcpListener, TcpStream},
     path::PathBuf,
     process::{Child, Command, Stdio},
@@ -34,6 +35,9 @@ pub fn registry_binary() -> Option<PathBuf> {
     found
 }
 
+/// A port that was free a moment ago may be another's by now; nobody is that unlucky so often.
+const TRIES: usize = 8;
+
 /// A running registry, killed on drop.
 pub struct RealRegistry {
     child: Child,
@@ -46,8 +50,23 @@ impl RealRegistry {
     /// Serves what is in `storage`, which outlives this registry so that another one may serve it too.
     #[track_caller]
     pub fn start(program: &PathBuf, storage: &Scratch, auth: Auth<'_>) -> Self {
+        for _ in 0..TRIES {
+            if let Some(registry) = Self::start_at(free_address(), program, storage, &auth) {
+                return registry;
+            }
+        }
+        panic!("docker-registry does not listen at any of {TRIES} ports");
+    }
+
+    /// `None` if somebody else took the port meanwhile.
+    #[track_caller]
+    fn start_at(
+        address: SocketAddr,
+        program: &PathBuf,
+        storage: &Scratch,
+        auth: &Auth<'_>,
+    ) -> Option<Self> {
         let configuration = Scratch::new();
-        let address = free_address();
         let mut text = format!(
             "version: 0.1\nlog:\n  level: error\nstorage:\n  filesystem:\n    rootdirectory: {}\nhttp:\n  addr: {address}\n",
             storage.path().display()
@@ -80,19 +99,25 @@ impl RealRegistry {
             .stderr(Stdio::null())
             .spawn()
             .expect("docker-registry can be started");
-        let registry = Self {
+        let mut registry = Self {
             child,
             address,
             _configuration: configuration,
         };
-        registry.wait_until_it_listens();
-        registry
+        registry.is_there().then_some(registry)
     }
 
+    /// Waits until this very program answers at its port, or has given up because the port is another's.
     #[track_caller]
-    fn wait_until_it_listens(&self) {
+    fn is_there(&mut self) -> bool {
         let deadline = Instant::now() + Duration::from_secs(20);
-        while TcpStream::connect(self.address).is_err() {
+        loop {
+            if self.child.try_wait().is_ok_and(|status| status.is_some()) {
+                return false;
+            }
+            if says_it_is_a_registry(self.address) {
+                return true;
+            }
             assert!(Instant::now() < deadline, "docker-registry does not listen");
             thread::sleep(Duration::from_millis(20));
         }
@@ -155,6 +180,22 @@ impl Drop for RealRegistry {
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
+}
+
+/// Whether what listens there names itself as a registry, whatever it thinks of a request without a token.
+fn says_it_is_a_registry(address: SocketAddr) -> bool {
+    let Ok(mut connection) = TcpStream::connect(address) else {
+        return false;
+    };
+    let request = format!("GET /v2/ HTTP/1.0\r\nHost: {address}\r\n\r\n");
+    let _ = connection.set_read_timeout(Some(Duration::from_secs(2)));
+    let mut answer = Vec::new();
+    let is_answered = connection.write_all(request.as_bytes()).is_ok()
+        && connection.read_to_end(&mut answer).is_ok();
+    is_answered
+        && String::from_utf8_lossy(&answer)
+            .to_ascii_lowercase()
+            .contains("docker-distribution-api-version")
 }
 
 /// docker-registry does not tell which port it got, so one is picked for it; it was free a moment ago.
