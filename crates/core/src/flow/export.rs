@@ -4,20 +4,6 @@ use serde_json::{Value, json};
 
 use super::timeline::{Actor, Ending, EventKind, Exchange, ObjectRole, Place, Timeline};
 
-impl Actor {
-    /// What people call it.
-    #[must_use]
-    pub fn label(self) -> &'static str {
-        match self {
-            Actor::You => "You",
-            Actor::Engine => "Engine",
-            Actor::Registry => "Registry",
-            Actor::Tokens => "Token service",
-            Actor::Blobs => "Blob store",
-        }
-    }
-}
-
 impl Place {
     /// Where a step happens, in words.
     #[must_use]
@@ -36,9 +22,9 @@ impl Ending {
     #[must_use]
     pub fn message(&self) -> &str {
         match self {
-            Ending::Done { message } | Ending::Unread { message } | Ending::Failed { message, .. } => {
-                message
-            }
+            Ending::Done { message }
+            | Ending::Unread { message }
+            | Ending::Failed { message, .. } => message,
         }
     }
 
@@ -66,11 +52,22 @@ pub fn plain_text(timeline: &Timeline) -> String {
             step.caption
         );
         for exchange in &step.exchanges {
-            let Exchange { host, request, status, .. } = exchange;
-            text += &format!("   > {request} at {host}\n   < {status}\n");
+            let Exchange {
+                host,
+                request,
+                status,
+                ..
+            } = exchange;
+            text += &format!(
+                "   > {request} at {host}\n   < {status} ({})\n",
+                exchange.origin.label()
+            );
         }
         for (name, value) in &step.facts {
             text += &format!("   {name}: {value}\n");
+        }
+        if let Some(variation) = &step.variation {
+            text += &format!("   Note: {variation}\n");
         }
     }
     text += &format!("\n{}\n", timeline.ending.message());
@@ -89,14 +86,21 @@ pub fn mermaid(timeline: &Timeline) -> String {
     }
     for (nth, step) in timeline.steps.iter().enumerate() {
         let caption = plain(&step.caption);
-        text += &format!("    Note over p0,p4: {}. {}: {caption}\n", nth + 1, step.title);
+        text += &format!(
+            "    Note over p0,p4: {}. {}: {caption}\n",
+            nth + 1,
+            step.title
+        );
         for exchange in &step.exchanges {
             let to = place(exchange.to);
             text += &format!("    p1->>p{to}: {}\n", plain(&exchange.request));
             text += &format!("    p{to}-->>p1: {}\n", plain(&exchange.meaning));
         }
     }
-    text + &format!("    Note over p0,p4: {}\n", plain(timeline.ending.message()))
+    text + &format!(
+        "    Note over p0,p4: {}\n",
+        plain(timeline.ending.message())
+    )
 }
 
 /// Where an actor stands, from the left.
@@ -128,6 +132,7 @@ pub fn json(timeline: &Timeline) -> String {
                 "entries": exchanges,
                 "facts": step.facts,
                 "why": step.why,
+                "variation": step.variation,
             })
         })
         .collect();
@@ -172,21 +177,25 @@ pub fn json(timeline: &Timeline) -> String {
     .to_string()
 }
 
+/// Header fields as HAR writes them.
+fn fields<'a>(fields: impl Iterator<Item = (&'a str, &'a String)>) -> Value {
+    fields
+        .map(|(name, value)| json!({ "name": name, "value": value }))
+        .collect()
+}
+
 fn entry(exchange: &Exchange) -> Value {
-    let fields = |fields: &[(&'static str, String)]| {
-        let field = |(name, value): &(&'static str, String)| json!({ "name": name, "value": value });
-        fields.iter().map(field).collect::<Vec<Value>>()
-    };
     let (method, path) = exchange.request.split_once(' ').unwrap_or_default();
     json!({
+        "_origin": exchange.origin.label(),
         "request": {
             "method": method,
             "url": format!("https://{}{path}", exchange.host),
-            "headers": fields(&exchange.sent),
+            "headers": fields(exchange.sent.iter().map(|(name, value)| (*name, value))),
         },
         "response": {
             "status": exchange.status,
-            "headers": fields(&exchange.received),
+            "headers": fields(exchange.received.iter().map(|(name, value)| (&**name, value))),
             "content": exchange.body,
         },
     })
@@ -207,6 +216,7 @@ fn kind(kind: EventKind) -> &'static str {
         EventKind::Ask => "ask",
         EventKind::Answer => "answer",
         EventKind::Name => "name",
+        EventKind::Say => "say",
         EventKind::Transfer => "transfer",
         EventKind::Verify => "verify",
         EventKind::Reject => "reject",

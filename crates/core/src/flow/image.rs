@@ -7,7 +7,7 @@ use crate::{
     descriptor::Descriptor,
     digest::Algorithm,
     document::{Body, Config, Document, Index, Manifest, Role},
-    media_type::MediaType,
+    media_type::{Kind, MediaType},
     platform::Platform,
     reference::Reference,
     resolve::Offer,
@@ -59,6 +59,8 @@ pub struct FlowEntry {
     pub manifest: Blob,
     /// What the manifest names, where it was read.
     pub contents: Option<Contents>,
+    /// The entries of the inner index, where the entry is one and was read.
+    pub nested: Vec<FlowEntry>,
 }
 
 /// What a manifest names.
@@ -105,6 +107,31 @@ impl Blob {
     }
 }
 
+impl FlowEntry {
+    /// The entry as the resolver takes it.
+    #[must_use]
+    pub fn offer(&self) -> Offer {
+        Offer {
+            position: self.position,
+            platform: self.platform.clone(),
+            is_readable: self.is_readable,
+        }
+    }
+
+    /// Whether the entry is an index again.
+    #[must_use]
+    pub fn is_index(&self) -> bool {
+        MediaType::new(&self.manifest.media_type).kind() == Kind::Index
+    }
+
+    /// Its platform in words.
+    #[must_use]
+    pub fn platform_in_words(&self) -> String {
+        let platform = self.platform.as_ref();
+        platform.map_or_else(|| "no platform".to_owned(), ToString::to_string)
+    }
+}
+
 impl From<&Descriptor> for Blob {
     fn from(descriptor: &Descriptor) -> Blob {
         Blob {
@@ -138,7 +165,7 @@ impl FlowImage {
         find: impl Fn(&str) -> Option<&'d Document>,
     ) -> Option<FlowImage> {
         let kind = match &root.body {
-            Body::Index(index) => RootKind::Index(entries(index, &find)),
+            Body::Index(index) => RootKind::Index(entries(index, &find, true)),
             Body::Manifest(manifest) => RootKind::Manifest(Some(contents(manifest, &find))),
             _ => return None,
         };
@@ -161,17 +188,16 @@ impl FlowImage {
     /// The entries as the resolver takes them.
     #[must_use]
     pub fn offers(&self) -> Vec<Offer> {
-        let offer = |entry: &FlowEntry| Offer {
-            position: entry.position,
-            platform: entry.platform.clone(),
-            is_readable: entry.is_readable,
-        };
-        self.entries().iter().map(offer).collect()
+        self.entries().iter().map(FlowEntry::offer).collect()
     }
 }
 
-fn entries<'d>(index: &Index, find: &impl Fn(&str) -> Option<&'d Document>) -> Vec<FlowEntry> {
-    let mut entries = Vec::new();
+fn entries<'d>(
+    index: &Index,
+    find: &dyn Fn(&str) -> Option<&'d Document>,
+    is_outer: bool,
+) -> Vec<FlowEntry> {
+    let mut listed = Vec::new();
     for (entry, role) in index.entries.iter().zip(index.roles()) {
         let descriptor = entry.descriptor();
         let manifest = descriptor.map(Blob::from).unwrap_or_default();
@@ -179,19 +205,25 @@ fn entries<'d>(index: &Index, find: &impl Fn(&str) -> Option<&'d Document>) -> V
             Body::Manifest(manifest) => Some(contents(manifest, find)),
             _ => None,
         });
-        entries.push(FlowEntry {
+        // Clients follow one index inside another; deeper ones are not told.
+        let nested = match find(&manifest.digest).map(|document| &document.body) {
+            Some(Body::Index(inner)) if is_outer => entries(inner, find, false),
+            _ => Vec::new(),
+        };
+        listed.push(FlowEntry {
             position: entry.position,
             platform: entry.platform().cloned(),
             is_attestation: matches!(role, Role::Attestation { .. }),
             is_readable: descriptor.is_some(),
             manifest,
             contents: read,
+            nested,
         });
     }
-    entries
+    listed
 }
 
-fn contents<'d>(manifest: &Manifest, find: &impl Fn(&str) -> Option<&'d Document>) -> Contents {
+fn contents<'d>(manifest: &Manifest, find: &dyn Fn(&str) -> Option<&'d Document>) -> Contents {
     let config = manifest.config.as_ref().map(Blob::from).unwrap_or_default();
     let read: Option<&Config> = find(&config.digest).and_then(|document| match &document.body {
         Body::Config(config) => Some(config),

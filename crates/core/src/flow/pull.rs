@@ -5,8 +5,13 @@
 
 mod contents;
 mod manifests;
+mod refusal;
 
 pub use self::manifests::resolution;
+use self::{
+    manifests::{asked_for, runs_on},
+    refusal::refusal,
+};
 
 use super::{
     image::{Contents, FlowImage, RootKind},
@@ -15,14 +20,17 @@ use super::{
     timeline::{Actor, Ending, EventKind, FlowObject, ObjectRole, Place, Timeline},
     wire::Wire,
 };
+use crate::media_type::DOCKER_MANIFEST;
 
 /// Tells how an image is pulled.
 #[must_use]
 pub fn pull(image: &FlowImage, setting: &Setting) -> Timeline {
+    let substitute = refusal::substitute(image, setting);
     let mut pull = Pull {
-        image,
+        is_substituted: substitute.is_some(),
+        image: substitute.as_ref().unwrap_or(image),
         setting,
-        wire: Wire::new(image, setting.store),
+        wire: Wire::new(substitute.as_ref().unwrap_or(image), setting.store),
         script: Script::new(setting.network),
         tag: 0,
         root: 0,
@@ -42,12 +50,13 @@ struct Pull<'a> {
     script: Script,
     tag: usize,
     root: usize,
+    is_substituted: bool,
 }
 
 impl<'a> Pull<'a> {
     fn tell(&mut self) -> Result<(), Ending> {
         self.complete_the_name();
-        self.come_in()?;
+        self.come_in();
         self.ask_what_the_tag_means()?;
         let (manifest, contents) = self.find_the_manifest()?;
         let Some(contents) = contents else {
@@ -100,7 +109,10 @@ impl<'a> Pull<'a> {
         };
         self.script
             .step("name", "Complete the name", Place::You, caption);
-        let command = format!("docker pull {short}");
+        let command = match asked_for(self.image.entries(), self.setting) {
+            Some(platform) => format!("docker run --platform {platform} {short}"),
+            None => format!("docker run {short}"),
+        };
         let (you, engine) = (Actor::You, Actor::Engine);
         self.script
             .tell(you, engine, EventKind::Ask, None, &command);
@@ -117,133 +129,101 @@ impl<'a> Pull<'a> {
     }
 
     /// Knocks and fetches a token, where the registry wants one.
-    fn come_in(&mut self) -> Result<(), Ending> {
-        if self.wire.has_tokens() {
-            let caption =
-                "The first request is refused, and the refusal says where to ask for a token.";
-            let place = Place::Wire;
-            self.script
-                .step("knock", "Knock without a key", place, caption.to_owned());
-            self.script.exchange(self.wire.knock(), 0, None);
-            self.script.why(match self.setting.store {
-                Store::Containerd => {
-                    "Nobody asks beforehand whether a token is needed: the request itself is tried first."
-                }
-                Store::Classic => {
-                    "The classic store asks for /v2/ first, which answers with nothing but who hands out tokens."
-                }
-            });
-            let caption = "A token for reading this one repository, given to anybody who asks.";
-            self.script
-                .step("token", "Fetch a token", place, caption.to_owned());
-            self.script.exchange(self.wire.token(), 0, None);
-            self.script.why(
-                "Public images need no account, but the token is how the registry counts and limits who reads.",
+    fn come_in(&mut self) {
+        let has_tokens = self.wire.has_tokens();
+        if !has_tokens && !self.is_classic() {
+            return;
+        }
+        let caption = match has_tokens {
+            true => "The first request is refused, and the refusal says where to ask for a token.",
+            false => "The classic store asks who is there; this registry lets everybody in.",
+        };
+        let place = Place::Wire;
+        self.script
+            .step("knock", "Knock without a key", place, caption.to_owned());
+        self.script.exchange(self.wire.knock(), 0, None);
+        self.script.why(match self.setting.store {
+            Store::Containerd => {
+                "Nobody asks beforehand whether a token is needed: the request itself is tried first."
+            }
+            Store::Classic => {
+                "The classic store asks for /v2/ first, which answers with nothing but who hands out tokens."
+            }
+        });
+        if !has_tokens {
+            self.script.variation(
+                "Whether this registry wants a token is not recorded; it is told as if it did not."
+                    .to_owned(),
             );
+            return;
         }
-        match self.setting.trouble {
-            Trouble::Denied => {
-                let message = format!(
-                    "pull access denied for {}, repository does not exist or may require 'docker login'",
-                    self.image.reference.familiar_name()
-                );
-                Err(self.turned_away(
-                    "403 Forbidden",
-                    "{\"errors\": [{\"code\": \"DENIED\"}]}",
-                    "The token says nothing about this repository, so the registry tells the client nothing, not even \
-                     whether it exists.",
-                    message,
-                    &["Log in with an account that may read it", "Check the spelling of the name"],
-                ))
-            }
-            Trouble::Missing => {
-                let message = match self.setting.store {
-                    Store::Containerd => format!("{}: not found", self.image.reference),
-                    Store::Classic => format!(
-                        "manifest for {} not found: manifest unknown: manifest unknown",
-                        self.name()
-                    ),
-                };
-                Err(self.turned_away(
-                    "404 Not Found",
-                    "{\"errors\": [{\"code\": \"MANIFEST_UNKNOWN\"}]}",
-                    "The repository is there, the tag is not.",
-                    message,
-                    &["List the tags of the repository", "Check the spelling of the tag"],
-                ))
-            }
-            Trouble::Limited => Err(self.turned_away(
-                "429 Too Many Requests",
-                "{\"errors\": [{\"code\": \"TOOMANYREQUESTS\"}]}",
-                "The registry counts what an address has read, and refuses more for now.",
-                "toomanyrequests: You have reached your unauthenticated pull rate limit.".to_owned(),
-                &[
-                    "Log in: an account has a limit of its own",
-                    "Pull through a mirror or cache nearby",
-                    "Wait until the window is over",
-                ],
-            )),
-            Trouble::Accept => Err(self.turned_away(
-                "404 Not Found",
-                "{\"errors\": [{\"code\": \"MANIFEST_UNKNOWN\", \"message\": \"OCI index found, but accept header does not \
-                 support OCI indexes\"}]}",
-                "The list is there, but the client did not say that it can read one, and this registry converts nothing.",
-                "manifest unknown: OCI index found, but accept header does not support OCI indexes".to_owned(),
-                &["Use a client from after 2017", "Ask for the digest of your platform's manifest"],
-            )),
-            _ => Ok(()),
-        }
-    }
-
-    /// The request for the tag, refused.
-    fn turned_away(
-        &mut self,
-        status: &'static str,
-        body: &str,
-        caption: &str,
-        message: String,
-        remedies: &[&str],
-    ) -> Ending {
-        self.script.step(
-            "ask",
-            "Ask what the tag means",
-            Place::Wire,
-            caption.to_owned(),
-        );
-        let mut exchange = self.wire.refused(status, body, status);
-        if self.setting.trouble == Trouble::Accept {
-            exchange.sent.retain(|(name, _)| *name != "Accept");
-        }
-        self.script.exchange(exchange, 0, None);
-        self.script.fact("What is printed", message.clone());
-        Ending::Failed {
-            message,
-            remedies: remedies.iter().map(|&it| it.to_owned()).collect(),
-        }
+        let caption = "A token for reading this one repository, given to anybody who asks.";
+        self.script
+            .step("token", "Fetch a token", place, caption.to_owned());
+        self.script.exchange(self.wire.token(), 0, None);
+        self.script
+            .why("Public images need no account, but the token is how the registry counts and limits who reads.");
     }
 
     fn ask_what_the_tag_means(&mut self) -> Result<(), Ending> {
+        let root = &self.image.root;
         let is_digest = self.image.reference.digest().is_some();
-        let short = self.image.root.short().to_owned();
+        let is_here = self.setting.cache == Cache::Full;
+        if is_digest && self.is_classic() {
+            // Nothing to ask: the next request is for the digest itself.
+            let refusal = refusal(self.image, self.setting);
+            if refusal.is_none() && !is_here {
+                self.script.do_here(
+                    EventKind::Name,
+                    Some(self.root),
+                    "the digest that was asked for",
+                );
+                return Ok(());
+            }
+        }
+        let short = root.short();
         let caption = match is_digest {
-            true => format!(
-                "The digest {short} is known already; the registry says that it is there, and how long."
-            ),
+            true => {
+                format!(
+                    "{short} is known already; the registry says that it is there, and of which type."
+                )
+            }
             false => {
                 format!("Today the tag means {short}. It is the only answer that nothing checks.")
             }
         };
-        self.script
-            .step("ask", "Ask what the tag means", Place::Wire, caption);
-        self.script.exchange(self.wire.ask_tag(), 0, None);
-        self.script
-            .do_here(EventKind::Name, Some(self.root), "the tag's digest");
-        self.script.fact("Digest", self.image.root.address());
+        let title = match is_digest {
+            true => "Ask for its type",
+            false => "Ask what the tag means",
+        };
+        self.script.step("ask", title, Place::Wire, caption);
+        let mut exchange = self.wire.ask_tag();
+        if self.setting.trouble == Trouble::Accept {
+            exchange.sent.retain(|(name, _)| *name != "Accept");
+            exchange.sent.push(("Accept", DOCKER_MANIFEST.to_owned()));
+        }
         self.script.why(
             "HEAD asks for the head fields alone: type, digest and length. Everything after this is asked for by digest, \
              and can be checked.",
         );
-        if self.setting.cache == Cache::Full {
+        if let Some(refusal) = refusal(self.image, self.setting) {
+            self.script.reword(refusal.caption);
+            let exchange = Wire::turned_down(exchange, refusal.status, refusal.body);
+            self.script.exchange(exchange, 0, None);
+            return Err(self.fail(refusal.message, refusal.remedies));
+        }
+        self.script.exchange(exchange, 0, None);
+        self.script
+            .do_here(EventKind::Name, Some(self.root), "the digest");
+        self.script.fact("Digest", root.address());
+        if self.is_substituted {
+            self.script.variation(
+                "The tag names a list, but the client does not say that it reads lists, so this registry's software picks \
+                 linux/amd64 for everybody."
+                    .to_owned(),
+            );
+        }
+        if is_here {
             self.script
                 .do_here(EventKind::Skip, Some(self.root), "here already");
             self.script
@@ -253,6 +233,34 @@ impl<'a> Pull<'a> {
             });
         }
         Ok(())
+    }
+
+    fn limited(&mut self) -> Ending {
+        let mut message =
+            "toomanyrequests: You have reached your unauthenticated pull rate limit.".to_owned();
+        if !self.is_classic() {
+            message = format!(
+                "unexpected status code: 429 Too Many Requests - Server message: {message}"
+            );
+        }
+        let remedies = [
+            "Log in: an account has a limit of its own",
+            "Pull through a mirror or cache nearby",
+            "Wait until the window is over",
+        ];
+        self.fail(message, &remedies)
+    }
+
+    /// The end with an error that the reader sees.
+    fn fail(&mut self, message: String, remedies: &[&str]) -> Ending {
+        self.script.fact("What is printed", message.clone());
+        self.script
+            .tell(Actor::Engine, Actor::You, EventKind::Say, None, &message);
+        Ending::Failed {
+            message,
+            is_verbatim: false,
+            remedies: remedies.iter().map(|&it| it.to_owned()).collect(),
+        }
     }
 
     fn write_the_name_down(&mut self, manifest: usize) {
@@ -286,28 +294,30 @@ impl<'a> Pull<'a> {
     fn start(&mut self, manifest: usize, contents: &'a Contents) -> Result<(), Ending> {
         let host = self.setting.host.normalize();
         let is_lying = self.setting.trouble == Trouble::Lying;
-        let claims = contents.claims.as_ref().filter(|_| !is_lying);
+        let asked_for = asked_for(self.image.entries(), self.setting);
+        let claims = contents.claims.as_ref().or(asked_for.as_ref());
+        let claims = claims.filter(|_| !is_lying);
         let is_foreign = claims.is_some_and(|claims| !runs_on(claims, &host));
+        let (you, engine) = (Actor::You, Actor::Engine);
         if is_lying || is_foreign {
             let found = claims.map_or_else(|| "another processor".to_owned(), ToString::to_string);
             let caption =
                 format!("The kernel reads the program's head, finds {found}, and refuses.");
             self.script.step("start", "Start", Place::Kernel, caption);
-            let (engine, you) = (Actor::Engine, Actor::You);
-            let said = "exec format error";
-            self.script
-                .tell(engine, you, EventKind::Start, Some(manifest), said);
             self.script.why(
                 "No digest was wrong on the way: digests prove that these are the bytes that were published, not that \
-                 what the publisher wrote about them is true.",
+                 what the publisher wrote about them is true, nor that this machine runs them.",
             );
-            return Err(Ending::Failed {
-                message: "exec format error".to_owned(),
-                remedies: vec![
-                    format!("Build for {host}, and let the build state the platform by itself"),
-                    "Register an emulator for that processor".to_owned(),
-                ],
-            });
+            if self.image.entries().is_empty() {
+                self.script.variation(format!(
+                    "The tag names one image and no list, so nobody compared platforms: the engine only warns that {found} \
+                     is not {}.",
+                    host.as_engine_prints_it()
+                ));
+            }
+            let build = format!("Build for {host}, and let the build state the platform by itself");
+            let remedies = [&*build, "Register an emulator for that processor"];
+            return Err(self.fail("exec format error".to_owned(), &remedies));
         }
         let caption = match claims {
             Some(_) => {
@@ -319,29 +329,17 @@ impl<'a> Pull<'a> {
         };
         self.script
             .step("start", "Start", Place::Kernel, caption.to_owned());
-        let (engine, you) = (Actor::Engine, Actor::You);
         self.script
             .tell(engine, you, EventKind::Start, Some(manifest), "a process");
         self.script.why(
             "It is the first time that anybody looks at the program itself. Until here everybody trusted the platform \
              field.",
         );
+        if claims.is_some_and(|claims| claims.architecture != host.architecture) {
+            self.script.variation(
+                "Chosen as a fallback: that this processor also runs the lesser one is assumed, and nobody has asked it.".to_owned(),
+            );
+        }
         Ok(())
     }
-}
-
-/// Whether a program for one platform runs on another without emulation, as resolution sees it.
-fn runs_on(program: &crate::Platform, host: &crate::Platform) -> bool {
-    use crate::resolve::{Offer, Outcome, Policy, Question, RuleSet, resolve};
-    let offer = Offer {
-        position: 1,
-        platform: Some(program.clone()),
-        is_readable: true,
-    };
-    let question = Question {
-        host: host.clone(),
-        policy: Policy::Only,
-        rules: RuleSet::default(),
-    };
-    matches!(resolve(&[offer], &question).outcome, Outcome::Chosen { .. })
 }

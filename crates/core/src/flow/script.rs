@@ -1,19 +1,14 @@
 //! Writes a timeline: keeps the clock, the objects, and who has been spoken with.
 
 use super::{
+    scene,
     setting::Network,
     timeline::{
-        Actor, Ending, Event, EventKind, Exchange, FlowObject, ObjectRole, Place, Span, Step,
-        Timeline,
+        Actor, CONNECT_ROUND_TRIPS, Ending, Event, EventKind, Exchange, FlowObject, ObjectRole,
+        Place, Span, Step, Timeline,
     },
 };
 
-/// A new connection costs this many times there and back before the first request: one for TCP, one for TLS 1.3.
-pub const CONNECT_ROUND_TRIPS: u64 = 2;
-/// Bytes that a processor hashes in a millisecond; an example, like the networks.
-pub const HASHED_PER_MS: u64 = 400_000;
-/// Compressed bytes that are unpacked in a millisecond; an example.
-pub const UNPACKED_PER_MS: u64 = 40_000;
 /// How long anything inside the engine takes that no reader would wait for.
 const MOMENT_MS: u64 = 2;
 /// Limits of a step in story time, and what each event adds.
@@ -42,6 +37,7 @@ impl Script {
                 ending: Ending::Done {
                     message: String::new(),
                 },
+                checkpoints: Vec::new(),
             },
         }
     }
@@ -68,7 +64,15 @@ impl Script {
             exchanges: Vec::new(),
             facts: Vec::new(),
             why: String::new(),
+            variation: None,
         });
+    }
+
+    /// Another caption for the step that was begun.
+    pub fn reword(&mut self, caption: &str) {
+        if let Some(step) = self.timeline.steps.last_mut() {
+            caption.clone_into(&mut step.caption);
+        }
     }
 
     pub fn why(&mut self, why: &str) {
@@ -80,6 +84,13 @@ impl Script {
     pub fn fact(&mut self, name: &str, value: String) {
         if let Some(step) = self.timeline.steps.last_mut() {
             step.facts.push((name.to_owned(), value));
+        }
+    }
+
+    /// What is different here, or not known.
+    pub fn variation(&mut self, variation: String) {
+        if let Some(step) = self.timeline.steps.last_mut() {
+            step.variation = Some(variation);
         }
     }
 
@@ -150,14 +161,20 @@ impl Script {
         }
     }
 
-    /// Several downloads, at most `limit` at once, each begun as soon as there is room. Those under way share the
+    /// Several downloads, at most `limit` at once, each begun as soon as there is room; the first `n_beside` take no room. Those under way share the
     /// bandwidth evenly; each waits once there and back before its first byte.
-    pub fn downloads(&mut self, from: Actor, blobs: &[(usize, u64)], limit: usize) {
-        let mut queue = blobs.iter();
+    pub fn downloads(
+        &mut self,
+        from: Actor,
+        blobs: &[(usize, u64)],
+        n_beside: usize,
+        limit: usize,
+    ) {
+        let mut queue = blobs.iter().enumerate();
         let mut lanes: Vec<Lane> = Vec::new();
         loop {
-            while lanes.len() < limit.max(1) {
-                let Some((object, bytes)) = queue.next() else {
+            while lanes.iter().filter(|lane| lane.takes_room).count() < limit.max(1) {
+                let Some((nth, (object, bytes))) = queue.next() else {
                     break;
                 };
                 let begun = Span {
@@ -168,6 +185,7 @@ impl Script {
                 self.event(begun, from, Actor::Engine, kind, Some(*object), "blob");
                 lanes.push(Lane {
                     event: self.timeline.events.len() - 1,
+                    takes_room: nth >= n_beside,
                     wait_ms: self.network.round_trip_ms(),
                     bytes: *bytes,
                 });
@@ -199,6 +217,29 @@ impl Script {
         }
     }
 
+    /// A request whose body is an object, and its answer.
+    pub fn send(&mut self, exchange: Exchange, bytes: u64, object: usize) {
+        let to = exchange.to;
+        self.connect(&exchange.host);
+        let half = (self.network.round_trip_ms() / 2).max(1);
+        let span = self.pass(half + self.travel_ms(bytes));
+        let (ask, engine) = (exchange.request.clone(), Actor::Engine);
+        self.event(span, engine, to, EventKind::Ask, None, &ask);
+        self.event(span, engine, to, EventKind::Transfer, Some(object), &ask);
+        let span = self.pass(half);
+        self.event(span, to, engine, EventKind::Answer, None, &exchange.meaning);
+        self.show(exchange);
+    }
+
+    /// The same in the other direction.
+    pub fn uploads(&mut self, to: Actor, blobs: &[(usize, u64)], limit: usize) {
+        let first = self.timeline.events.len();
+        self.downloads(to, blobs, 0, limit);
+        for event in &mut self.timeline.events[first..] {
+            std::mem::swap(&mut event.from, &mut event.to);
+        }
+    }
+
     /// Records what is sent without giving it time of its own.
     pub fn show(&mut self, exchange: Exchange) {
         if let Some(step) = self.timeline.steps.last_mut() {
@@ -224,6 +265,7 @@ impl Script {
             };
             start += length;
         }
+        self.timeline.checkpoints = scene::checkpoints(&self.timeline);
         self.timeline
     }
 
@@ -280,6 +322,7 @@ impl Script {
 /// A download under way.
 struct Lane {
     event: usize,
+    takes_room: bool,
     wait_ms: u64,
     bytes: u64,
 }

@@ -17,6 +17,31 @@ pub struct Setting {
     pub trouble: Trouble,
 }
 
+/// Everything about a push that is not the image.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct PushSetting {
+    /// How far away the registry is.
+    pub network: Network,
+    /// Whether each image's base layer is in another repository of the registry, whose name the builder knows.
+    pub has_base_elsewhere: bool,
+    /// Whether the index is pushed before the manifests that it names, which no client does and every registry refuses.
+    pub is_index_first: bool,
+}
+
+impl Setting {
+    /// Nothing special: fibre, an empty containerd store, nothing goes wrong.
+    #[must_use]
+    pub fn of(host: Platform) -> Setting {
+        Setting {
+            host,
+            network: Network::Fibre,
+            cache: Cache::Cold,
+            store: Store::Containerd,
+            trouble: Trouble::None,
+        }
+    }
+}
+
 /// A choice with a word for addresses.
 pub trait Choice: Copy + PartialEq + 'static {
     /// All values, the default first.
@@ -152,6 +177,8 @@ pub enum Trouble {
     NoMatch,
     /// The entry says this machine's platform, the program inside is another's.
     Lying,
+    /// Another machine's image is asked for by name, and nothing here emulates that machine.
+    Foreign,
 }
 
 impl Choice for Trouble {
@@ -159,6 +186,7 @@ impl Choice for Trouble {
         Trouble::None,
         Trouble::NoMatch,
         Trouble::Lying,
+        Trouble::Foreign,
         Trouble::Corrupted,
         Trouble::Accept,
         Trouble::Expired,
@@ -177,6 +205,7 @@ impl Choice for Trouble {
             "corrupted",
             "nomatch",
             "lying",
+            "exec",
         ][self as usize]
     }
     fn label(self) -> &'static str {
@@ -190,6 +219,7 @@ impl Choice for Trouble {
             "A bit of a layer is turned",
             "No entry for this machine",
             "The platform field is wrong",
+            "Another machine's image, no emulator",
         ][self as usize]
     }
 }

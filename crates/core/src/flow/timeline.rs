@@ -1,5 +1,7 @@
 //! The timeline: steps for people, events for pictures, and the objects that both are about.
 
+use super::scene::Checkpoint;
+
 /// A way, told from its first step to its end.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Timeline {
@@ -11,6 +13,8 @@ pub struct Timeline {
     pub objects: Vec<FlowObject>,
     /// How it ends.
     pub ending: Ending,
+    /// Where seeking starts, one for each step.
+    pub(super) checkpoints: Vec<Checkpoint>,
 }
 
 /// A span of time in whole milliseconds; the end does not belong to it.
@@ -35,7 +39,7 @@ impl Span {
         if at >= self.end {
             return 1_000;
         }
-        at.saturating_sub(self.start) * 1_000 / self.length().max(1)
+        at.saturating_sub(self.start).saturating_mul(1_000) / self.length().max(1)
     }
 }
 
@@ -60,6 +64,8 @@ pub struct Step {
     pub facts: Vec<(String, String)>,
     /// Why it is done this way.
     pub why: String,
+    /// What is different here from the usual way, and what is not known.
+    pub variation: Option<String>,
 }
 
 /// Where a step happens.
@@ -87,13 +93,33 @@ pub struct Exchange {
     /// Header fields of the request.
     pub sent: Vec<(&'static str, String)>,
     /// The status: `200 OK`.
-    pub status: &'static str,
+    pub status: String,
     /// Header fields of the answer.
-    pub received: Vec<(&'static str, String)>,
+    pub received: Vec<(String, String)>,
     /// What the body is, in words, or its beginning.
     pub body: String,
     /// One line about the answer.
     pub meaning: String,
+    /// Where status and header fields come from.
+    pub origin: Origin,
+}
+
+/// Where an exchange comes from.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Origin {
+    /// Made up after the clients' sources; what only a capture could give is left out.
+    #[default]
+    Simulated,
+    /// The answer was captured.
+    Captured,
+}
+
+impl Origin {
+    /// The word that stands beside it.
+    #[must_use]
+    pub fn label(self) -> &'static str {
+        ["simulated", "captured"][self as usize]
+    }
 }
 
 /// Who takes part.
@@ -109,6 +135,14 @@ pub enum Actor {
     Tokens,
     /// Where the registry keeps blobs, often a content network.
     Blobs,
+}
+
+impl Actor {
+    /// What people call it.
+    #[must_use]
+    pub fn label(self) -> &'static str {
+        ["You", "Engine", "Registry", "Token service", "Blob store"][self as usize]
+    }
 }
 
 /// Everybody who takes part, from left to right.
@@ -162,8 +196,10 @@ pub enum EventKind {
     Unpack,
     /// A name is written down for the object.
     Record,
-    /// The program starts, or does not.
+    /// The program starts.
     Start,
+    /// Words for people: a command, an error, a name.
+    Say,
 }
 
 /// Something that has a digest, or is a name for one.
@@ -177,7 +213,7 @@ pub struct FlowObject {
     pub digest: String,
     /// Length in bytes, where it is known.
     pub size: Option<u64>,
-    /// What names it, from 0.
+    /// What names it, from 0; parents stand before their children.
     pub parent: Option<usize>,
     /// More about it: `16 entries`, `linux/arm64/v8`.
     pub note: String,
@@ -213,12 +249,25 @@ pub enum Ending {
     },
     /// With an error.
     Failed {
-        /// What the reader sees, word for word where the words are known.
+        /// What the reader sees.
         message: String,
+        /// Whether these are the client's words, letter for letter, read in its sources; else they are as good as that.
+        is_verbatim: bool,
         /// What would help, best first.
         remedies: Vec<String>,
     },
 }
+
+/// A new connection costs so many times there and back before the first request: one for TCP, one for TLS 1.3.
+pub const CONNECT_ROUND_TRIPS: u64 = 2;
+/// Bytes that a processor hashes in a millisecond; an example, like the networks.
+pub const HASHED_PER_MS: u64 = 400_000;
+/// Compressed bytes that are unpacked in a millisecond; an example.
+pub const UNPACKED_PER_MS: u64 = 40_000;
+/// Layers that an engine downloads at once (`max-concurrent-downloads`).
+pub const DOWNLOADS: usize = 3;
+/// Blobs that BuildKit uploads to a registry at once.
+pub const UPLOADS: usize = 4;
 
 impl Timeline {
     /// How long it is played, in story time.
@@ -236,6 +285,26 @@ impl Timeline {
         begun.saturating_sub(1)
     }
 
+    /// When a step begins, in story time; the end of the story for a step that is not there.
+    #[must_use]
+    pub fn start_of(&self, step: usize) -> u64 {
+        let found = self.steps.get(step);
+        found.map_or_else(|| self.length_ms(), |step| step.story.start)
+    }
+
+    /// Puts a captured answer in place of every simulated one to the same request (`GET /v2/…`). Returns whether there is one.
+    pub fn capture(&mut self, request: &str, status: &str, received: &[(String, String)]) -> bool {
+        let mut is_found = false;
+        let exchanges = self.steps.iter_mut().flat_map(|step| &mut step.exchanges);
+        for exchange in exchanges.filter(|it| it.request == request) {
+            status.clone_into(&mut exchange.status);
+            exchange.received = received.to_vec();
+            exchange.origin = Origin::Captured;
+            is_found = true;
+        }
+        is_found
+    }
+
     /// The step with that word.
     #[must_use]
     pub fn find(&self, key: &str) -> Option<usize> {
@@ -248,7 +317,8 @@ impl Timeline {
         let Some(step) = self.steps.get(self.step_at(story_ms)) else {
             return 0;
         };
-        let passed = step.story.permille(story_ms);
-        step.simulated.start + step.simulated.length() * passed / 1_000
+        let passed = story_ms.min(step.story.end) - step.story.start;
+        let simulated = step.simulated.length().saturating_mul(passed);
+        step.simulated.start + simulated / step.story.length().max(1)
     }
 }

@@ -7,7 +7,7 @@
 use super::{
     image::{Blob, FlowImage},
     setting::Store,
-    timeline::{Actor, Exchange},
+    timeline::{Actor, Exchange, Origin},
 };
 use crate::{
     media_type::{DOCKER_MANIFEST, DOCKER_MANIFEST_LIST, OCI_INDEX, OCI_MANIFEST},
@@ -97,7 +97,8 @@ impl<'a> Wire<'a> {
             host: self.host(),
             request,
             sent: Vec::new(),
-            status,
+            status: status.to_owned(),
+            origin: Origin::Simulated,
             received: Vec::new(),
             body: String::new(),
             meaning: meaning.to_owned(),
@@ -115,13 +116,18 @@ impl<'a> Wire<'a> {
             "401 Unauthorized",
             "401, and where to ask for a token",
         );
+        if !self.has_tokens() {
+            return Wire::turned_down(exchange, "200 OK", "");
+        }
         if let Some(Door { realm, service, .. }) = self.door {
             let scope = match self.store {
                 Store::Containerd => format!(",scope=\"{}\"", self.scope()),
                 Store::Classic => String::new(),
             };
             let challenge = format!("Bearer realm=\"{realm}\",service=\"{service}\"{scope}");
-            exchange.received.push(("Www-Authenticate", challenge));
+            exchange
+                .received
+                .push(("Www-Authenticate".to_owned(), challenge));
         }
         exchange
     }
@@ -138,8 +144,9 @@ impl<'a> Wire<'a> {
             host: host.to_owned(),
             request: format!("GET /{path}?scope={}&service={service}", self.scope()),
             sent: Vec::new(),
-            status: "200 OK",
-            received: vec![("Content-Type", "application/json".to_owned())],
+            status: "200 OK".to_owned(),
+            origin: Origin::Simulated,
+            received: vec![("Content-Type".to_owned(), "application/json".to_owned())],
             body: "{\"token\": \"eyJ…\" (not recorded), \"expires_in\": 300}".to_owned(),
             meaning: "200, a token for reading this repository".to_owned(),
         }
@@ -159,21 +166,22 @@ impl<'a> Wire<'a> {
         self.authorize(&mut exchange);
         exchange
             .received
-            .push(("Content-Type", root.media_type.clone()));
+            .push(("Content-Type".to_owned(), root.media_type.clone()));
         exchange
             .received
-            .push(("Docker-Content-Digest", root.address()));
-        exchange.received.push(("Content-Length", length(root)));
+            .push(("Docker-Content-Digest".to_owned(), root.address()));
+        exchange
+            .received
+            .push(("Content-Length".to_owned(), length(root)));
         exchange
     }
 
-    /// The same for a tag or repository that the registry will not serve.
-    pub fn refused(&self, status: &'static str, body: &str, meaning: &str) -> Exchange {
-        let mut exchange = self.ask_tag();
-        exchange.status = status;
+    /// The same request, turned down.
+    pub fn turned_down(mut exchange: Exchange, status: &str, body: &str) -> Exchange {
+        status.clone_into(&mut exchange.status);
         exchange.received.clear();
         body.clone_into(&mut exchange.body);
-        meaning.clone_into(&mut exchange.meaning);
+        status.clone_into(&mut exchange.meaning);
         exchange
     }
 
@@ -190,11 +198,13 @@ impl<'a> Wire<'a> {
         self.authorize(&mut exchange);
         exchange
             .received
-            .push(("Content-Type", blob.media_type.clone()));
+            .push(("Content-Type".to_owned(), blob.media_type.clone()));
         exchange
             .received
-            .push(("Docker-Content-Digest", blob.address()));
-        exchange.received.push(("Content-Length", length(blob)));
+            .push(("Docker-Content-Digest".to_owned(), blob.address()));
+        exchange
+            .received
+            .push(("Content-Length".to_owned(), length(blob)));
         exchange
     }
 
@@ -207,12 +217,14 @@ impl<'a> Wire<'a> {
                 let meaning = format!("307, {what} is over there");
                 let mut exchange = self.exchange(request, "307 Temporary Redirect", &meaning);
                 let location = format!("https://{host}/… (signed, not recorded)");
-                exchange.received.push(("Location", location));
+                exchange.received.push(("Location".to_owned(), location));
                 exchange
             }
             None => {
                 let mut exchange = self.exchange(request, "200 OK", &format!("200, {what}"));
-                exchange.received.push(("Content-Length", length(blob)));
+                exchange
+                    .received
+                    .push(("Content-Length".to_owned(), length(blob)));
                 exchange
             }
         };
@@ -231,8 +243,9 @@ impl<'a> Wire<'a> {
                 "Authorization",
                 "none: the signature is in the address".to_owned(),
             )],
-            status: "200 OK",
-            received: vec![("Content-Length", length(blob))],
+            status: "200 OK".to_owned(),
+            origin: Origin::Simulated,
+            received: vec![("Content-Length".to_owned(), length(blob))],
             body: String::new(),
             meaning: format!("200, {what}"),
         })

@@ -4,15 +4,15 @@ use super::{Pull, manifests::stated};
 use crate::{
     flow::{
         image::{Blob, Contents, layer_kind},
-        script::{HASHED_PER_MS, UNPACKED_PER_MS, below},
+        script::below,
         setting::{Cache, Trouble},
-        timeline::{Ending, EventKind, ObjectRole, Place},
+        timeline::{
+            Actor, DOWNLOADS, Ending, EventKind, HASHED_PER_MS, ObjectRole, Place, UNPACKED_PER_MS,
+        },
     },
+    media_type::{Kind, MediaType},
     size::ByteSize,
 };
-
-/// How many downloads run at once (`max-concurrent-downloads` of the engine).
-pub(super) const AT_ONCE: usize = 3;
 
 /// The objects of a manifest's contents.
 struct Parts {
@@ -70,7 +70,7 @@ impl<'a> Pull<'a> {
         self.script
             .step("config", "Get the config", Place::Wire, caption.to_owned());
         if self.setting.trouble == Trouble::Expired {
-            self.renew_the_token();
+            self.renew_the_token(&contents.config);
         }
         self.fetch_blob(&contents.config, "the config", parts.config);
         self.script
@@ -101,9 +101,10 @@ impl<'a> Pull<'a> {
         self.script.fact("Archives", stated);
     }
 
-    fn renew_the_token(&mut self) {
-        let mut knock = self.wire.blob(&Blob::default(), "the config");
-        knock.status = "401 Unauthorized";
+    fn renew_the_token(&mut self, config: &Blob) {
+        let mut knock = self.wire.blob(config, "the config");
+        "401 Unauthorized".clone_into(&mut knock.status);
+        knock.to = Actor::Registry;
         knock.received.clear();
         "401, the token is too old".clone_into(&mut knock.meaning);
         self.script.exchange(knock, 0, None);
@@ -151,18 +152,31 @@ impl<'a> Pull<'a> {
                     .do_here(EventKind::Skip, Some(layer), "already exists");
             }
         }
-        let mut bytes = 0;
-        for layer in contents.layers.iter().skip(n_here) {
-            bytes += layer.blob.size.unwrap_or_default();
+        let mut bytes = 0_u64;
+        let mut missing: Vec<usize> = Vec::new();
+        for nth in n_here..n_layers {
+            let blob = &contents.layers[nth].blob;
+            let is_same = |&before: &usize| contents.layers[before].blob.digest == blob.digest;
+            // The empty layer, for one, often comes several times: it is sent once.
+            if !blob.digest.is_empty() && (0..nth).any(|before| is_same(&before)) {
+                self.script.do_here(
+                    EventKind::Skip,
+                    Some(parts.layers[nth]),
+                    "the same blob twice",
+                );
+                continue;
+            }
+            bytes = bytes.saturating_add(blob.size.unwrap_or_default());
+            missing.push(nth);
         }
         self.script.fact("Here", n_here.to_string());
-        self.script.fact("Missing", (n_layers - n_here).to_string());
+        self.script.fact("Missing", missing.len().to_string());
         self.script.fact("To download", ByteSize(bytes).to_string());
         self.script.why(
             "Layers are shared by digest, across images and tags. Layers of another platform are other bytes, so they help \
              nobody here.",
         );
-        (n_here..n_layers).collect()
+        missing
     }
 
     fn download(
@@ -183,34 +197,51 @@ impl<'a> Pull<'a> {
         let caption = match (blobs.len(), has_config) {
             (0, _) => "Nothing is missing, so nothing is sent.".to_owned(),
             (1, true) => "The one missing layer comes from the blob store.".to_owned(),
-            (_, true) => format!("Missing layers come from the blob store, {AT_ONCE} at a time."),
-            (_, false) => format!("Config and layers start together, {AT_ONCE} at a time."),
+            (_, true) => format!("Missing layers come from the blob store, {DOWNLOADS} at a time."),
+            (_, false) => {
+                format!("Config and layers start together, {DOWNLOADS} layers at a time.")
+            }
         };
         self.script
             .step("download", "Download", Place::Wire, caption);
-        let first = match (missing.first(), has_config) {
-            (_, false) => Some(&contents.config),
-            (Some(&nth), true) => Some(&contents.layers[nth].blob),
-            (None, true) => None,
-        };
-        if let Some(blob) = first {
-            self.script.show(self.wire.blob(blob, "the blob"));
-            if let Some(second) = self.wire.redirected(blob, "the blob") {
-                self.script.show(second);
-            }
+        if !has_config {
+            self.show(&contents.config, "the config");
         }
+        let mut n_unknown = 0;
+        let mut has_foreign = false;
+        for &nth in missing {
+            let blob = &contents.layers[nth].blob;
+            self.show(blob, "the layer");
+            n_unknown += usize::from(blob.size.is_none());
+            let kind = MediaType::new(&blob.media_type).kind();
+            has_foreign |= matches!(kind, Kind::ForeignLayer(_));
+        }
+        let n_beside = usize::from(!has_config);
         self.script
-            .downloads(self.wire.blob_store(), &blobs, AT_ONCE);
-        let n_unknown = blobs.iter().filter(|(_, bytes)| *bytes == 0).count();
+            .downloads(self.wire.blob_store(), &blobs, n_beside, DOWNLOADS);
         if n_unknown > 0 {
-            self.script
-                .fact("Sizes not recorded", n_unknown.to_string());
+            self.script.variation(format!(
+                "The size of {n_unknown} layers is not recorded: the simulated time holds none for their bytes."
+            ));
+        }
+        if has_foreign {
+            self.script.variation(
+                "A layer of this image may come from elsewhere: its descriptor names other addresses.".to_owned(),
+            );
         }
         self.script.fact("Requests", blobs.len().to_string());
         self.script.why(
             "Small layers finish first and make room for the next. The registry's API only points the way: bytes come from \
              storage behind it, without the token.",
         );
+    }
+
+    /// The requests for a blob that comes along with others.
+    fn show(&mut self, blob: &Blob, what: &str) {
+        self.script.show(self.wire.blob(blob, what));
+        if let Some(second) = self.wire.redirected(blob, what) {
+            self.script.show(second);
+        }
     }
 
     fn verify(
@@ -279,6 +310,7 @@ impl<'a> Pull<'a> {
         self.script.why("One turned bit gives a hash without any likeness to the digest. The engine keeps nothing of it.");
         Ending::Failed {
             message,
+            is_verbatim: false,
             remedies: vec![
                 "Pull again: only this layer is fetched".to_owned(),
                 "If it happens again, ask without the mirror or proxy between".to_owned(),

@@ -3,12 +3,14 @@
 use super::Pull;
 use crate::{
     flow::{
-        image::{Contents, FlowEntry, RootKind},
+        image::{Contents, FlowEntry, FlowImage, RootKind},
         script::below,
-        setting::Trouble,
+        setting::{Setting, Trouble},
         timeline::{Ending, EventKind, ObjectRole, Place},
+        wire::Wire,
     },
-    resolve::{Outcome, Policy, Question, Resolution, RuleSet, Verdict, resolve},
+    platform::Platform,
+    resolve::{Offer, Outcome, Policy, Question, Resolution, RuleSet, Verdict, resolve},
 };
 
 impl<'a> Pull<'a> {
@@ -17,12 +19,23 @@ impl<'a> Pull<'a> {
         let image = self.image;
         match &image.kind {
             RootKind::Index(entries) => {
-                self.fetch_root("index", "Get the index", "the index");
-                let entry = self.choose(entries)?;
-                Ok((self.fetch_chosen(entry), entry.contents.as_ref()))
+                self.fetch_root("index", "Get the index", "the index")?;
+                let entry = self.choose("choose", entries)?;
+                let found = self.fetch_chosen(entry, self.root);
+                if !entry.is_index() {
+                    return Ok((found, entry.contents.as_ref()));
+                }
+                if entry.nested.is_empty() {
+                    let message = "The chosen entry is a list again, which was not read here.";
+                    return Err(Ending::Unread {
+                        message: message.to_owned(),
+                    });
+                }
+                let entry = self.choose("choose-inner", &entry.nested)?;
+                Ok((self.fetch_chosen(entry, found), entry.contents.as_ref()))
             }
             RootKind::Manifest(contents) => {
-                self.fetch_root("manifest", "Get the manifest", "the manifest");
+                self.fetch_root("manifest", "Get the manifest", "the manifest")?;
                 self.script.why(
                     "The tag names one image and no list. There is nothing to choose from, so nobody compares platforms: \
                      every machine gets this one.",
@@ -32,14 +45,33 @@ impl<'a> Pull<'a> {
         }
     }
 
-    fn fetch_root(&mut self, key: &'static str, title: &'static str, what: &str) {
+    fn fetch_root(
+        &mut self,
+        key: &'static str,
+        title: &'static str,
+        what: &str,
+    ) -> Result<(), Ending> {
         let root = &self.image.root;
         let caption = format!(
             "{what} is asked for by its digest, and what comes is hashed before it is read."
         );
         let caption = capitalized(&caption);
         self.script.step(key, title, Place::Wire, caption);
-        let exchange = self.wire.manifest(root, what);
+        let mut exchange = self.wire.manifest(root, what);
+        if self.setting.trouble == Trouble::Limited {
+            let caption = "The registry counts what an address has read, and refuses more for now.";
+            self.script.reword(caption);
+            let status = "429 Too Many Requests";
+            exchange = Wire::turned_down(
+                exchange,
+                status,
+                "{\"errors\": [{\"code\": \"TOOMANYREQUESTS\"}]}",
+            );
+            self.script.exchange(exchange, 0, None);
+            self.script
+                .why("Asking what a tag means is not counted as a pull, reading a manifest is.");
+            return Err(self.limited());
+        }
         let bytes = root.size.unwrap_or_default();
         self.script.exchange(exchange, bytes, Some(self.root));
         self.script
@@ -49,22 +81,26 @@ impl<'a> Pull<'a> {
         self.script.why(
             "The digest is the name of these very bytes. A registry, mirror or cache that sends others is found out at once.",
         );
+        Ok(())
     }
 
-    fn choose(&mut self, entries: &'a [FlowEntry]) -> Result<&'a FlowEntry, Ending> {
-        let resolution = self.resolution();
+    fn choose(
+        &mut self,
+        key: &'static str,
+        entries: &'a [FlowEntry],
+    ) -> Result<&'a FlowEntry, Ending> {
+        let resolution = decide(entries, self.setting);
         let n_attestations = entries.iter().filter(|entry| entry.is_attestation).count();
         let mut n_acceptable = 0;
         for candidate in &resolution.candidates {
             n_acceptable += usize::from(!matches!(candidate.verdict, Verdict::Refused(_)));
         }
         let n_refused = entries.len().saturating_sub(n_acceptable + n_attestations);
-        let chosen = match &resolution.outcome {
-            Outcome::Chosen { position } => {
-                entries.iter().find(|entry| entry.position == *position)
-            }
-            Outcome::NoMatch(_) => None,
+        let position = match &resolution.outcome {
+            Outcome::Chosen { position } => *position,
+            Outcome::NoMatch(_) => 0,
         };
+        let chosen = entries.iter().find(|entry| entry.position == position);
         let caption = match chosen {
             Some(_) => {
                 "The engine ranks the entries against its own wish list and keeps one. Nothing is sent."
@@ -72,19 +108,39 @@ impl<'a> Pull<'a> {
             None => "No entry fits this machine, so the pull ends here. Nothing is sent.",
         };
         self.script
-            .step("choose", "Choose", Place::Engine, caption.to_owned());
-        self.script.fact("Entries", entries.len().to_string());
-        self.script
-            .fact("Attestations, skipped", n_attestations.to_string());
-        self.script.fact("Refused", n_refused.to_string());
-        self.script.fact("Acceptable", n_acceptable.to_string());
+            .step(key, "Choose", Place::Engine, caption.to_owned());
+        let counts = [
+            ("Entries", entries.len()),
+            ("Attestations, skipped", n_attestations),
+            ("Refused", n_refused),
+            ("Acceptable", n_acceptable),
+        ];
+        for (name, count) in counts {
+            self.script.fact(name, count.to_string());
+        }
+        for (nth, wish) in resolution.wishes.iter().enumerate() {
+            let mut fitting = resolution.candidates.iter().filter(|it| match &it.verdict {
+                Verdict::Chosen(matched) | Verdict::Acceptable(matched) => {
+                    matched.wish == Some(nth)
+                }
+                Verdict::Refused(_) => false,
+            });
+            let found = match fitting.next() {
+                Some(candidate) => format!("entry {}", candidate.position),
+                None => "not offered".to_owned(),
+            };
+            self.script
+                .fact(&format!("Wish {}, {wish}", nth + 1), found);
+        }
         self.script.why("The registry is never told which processor you have. It sends the list; the client chooses.");
+        if self.setting.trouble == Trouble::NoMatch && chosen.is_none() {
+            self.script.variation(
+                "What if: entries that fit this machine are taken out of the list before it is read.".to_owned(),
+            );
+        }
         match (chosen, resolution.outcome) {
             (Some(entry), _) => {
-                let platform = entry
-                    .platform
-                    .as_ref()
-                    .map_or_else(|| "no platform".to_owned(), ToString::to_string);
+                let platform = entry.platform_in_words();
                 self.script
                     .fact("Kept", format!("entry {}, {platform}", entry.position));
                 Ok(entry)
@@ -98,6 +154,7 @@ impl<'a> Pull<'a> {
                 self.script.fact("What is printed", message.clone());
                 Err(Ending::Failed {
                     message,
+                    is_verbatim: true,
                     remedies: no_match.remedies.iter().map(ToString::to_string).collect(),
                 })
             }
@@ -108,29 +165,45 @@ impl<'a> Pull<'a> {
         }
     }
 
-    /// How the engine decides, with what the trouble takes away.
-    fn resolution(&self) -> Resolution {
-        resolution(self.image, self.setting)
-    }
-
-    fn fetch_chosen(&mut self, entry: &FlowEntry) -> usize {
-        let note = entry
-            .platform
-            .as_ref()
-            .map_or_else(|| "no platform".to_owned(), ToString::to_string);
-        let manifest = below(ObjectRole::Manifest, &entry.manifest, Some(self.root), note);
+    fn fetch_chosen(&mut self, entry: &FlowEntry, parent: usize) -> usize {
+        let is_index = entry.is_index();
+        let (role, key, title, what) = match (is_index, parent == self.root) {
+            (true, true) => (
+                ObjectRole::Index,
+                "inner",
+                "Get the inner list",
+                "the inner list",
+            ),
+            (true, false) => (
+                ObjectRole::Index,
+                "deeper",
+                "Get the next list",
+                "a list again",
+            ),
+            (false, _) => (
+                ObjectRole::Manifest,
+                "manifest",
+                "Get your manifest",
+                "your manifest",
+            ),
+        };
+        let manifest = below(
+            role,
+            &entry.manifest,
+            Some(parent),
+            entry.platform_in_words(),
+        );
         let manifest = self.script.object(manifest);
         // Still the step in which it was chosen.
         self.script
             .do_here(EventKind::Choose, Some(manifest), "kept");
-        let caption = "One entry names one manifest, which is asked for by its digest and hashed.";
-        self.script.step(
-            "manifest",
-            "Get your manifest",
-            Place::Wire,
-            caption.to_owned(),
-        );
-        let exchange = self.wire.manifest(&entry.manifest, "your manifest");
+        let caption = match is_index {
+            true => "The entry is a list itself, so the engine fetches it and chooses once more.",
+            false => "One entry names one manifest, which is asked for by its digest and hashed.",
+        };
+        self.script
+            .step(key, title, Place::Wire, caption.to_owned());
+        let exchange = self.wire.manifest(&entry.manifest, what);
         let bytes = entry.manifest.size.unwrap_or_default();
         self.script.exchange(exchange, bytes, Some(manifest));
         self.script
@@ -149,23 +222,56 @@ impl<'a> Pull<'a> {
 
 /// How the engine of a setting decides about an image.
 #[must_use]
-pub fn resolution(image: &crate::flow::FlowImage, setting: &crate::flow::Setting) -> Resolution {
-    let question = Question {
-        host: setting.host.clone(),
+pub fn resolution(image: &FlowImage, setting: &Setting) -> Resolution {
+    decide(image.entries(), setting)
+}
+
+fn decide(entries: &[FlowEntry], setting: &Setting) -> Resolution {
+    let question = |host: Platform| Question {
+        host,
         policy: Policy::Only,
         rules: RuleSet::default(),
     };
-    let mut offers = image.offers();
+    let mut offers: Vec<_> = entries.iter().map(FlowEntry::offer).collect();
+    let host = asked_for(entries, setting).unwrap_or_else(|| setting.host.clone());
     if setting.trouble == Trouble::NoMatch {
-        let resolution = resolve(&offers, &question);
-        let is_refused = |position: usize| {
-            let mut candidates = resolution.candidates.iter();
-            candidates
-                .any(|it| it.position == position && matches!(it.verdict, Verdict::Refused(_)))
-        };
-        offers.retain(|offer| is_refused(offer.position));
+        let usual = resolve(&offers, &question(host.clone()));
+        for (offer, candidate) in offers.iter_mut().zip(&usual.candidates) {
+            if !matches!(candidate.verdict, Verdict::Refused(_)) {
+                offer.is_readable = false;
+            }
+        }
     }
-    resolve(&offers, &question)
+    resolve(&offers, &question(host))
+}
+
+/// The other machine that is asked for by name, where that is what goes wrong and the index has another one.
+pub(super) fn asked_for(entries: &[FlowEntry], setting: &Setting) -> Option<Platform> {
+    if setting.trouble != Trouble::Foreign {
+        return None;
+    }
+    let platforms = entries
+        .iter()
+        .filter(|entry| entry.is_readable && !entry.is_attestation);
+    let mut platforms = platforms.filter_map(|entry| entry.platform.as_ref());
+    let found = platforms
+        .find(|platform| platform.os == setting.host.os && !runs_on(platform, &setting.host));
+    found.cloned()
+}
+
+/// Whether a program for one platform runs on another without emulation, as resolution sees it.
+pub(super) fn runs_on(program: &Platform, host: &Platform) -> bool {
+    let offer = Offer {
+        position: 1,
+        platform: Some(program.clone()),
+        is_readable: true,
+    };
+    let question = Question {
+        host: host.clone(),
+        policy: Policy::Only,
+        rules: RuleSet::default(),
+    };
+    matches!(resolve(&[offer], &question).outcome, Outcome::Chosen { .. })
 }
 
 pub(super) fn stated(size: Option<u64>) -> String {
