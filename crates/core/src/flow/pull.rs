@@ -6,15 +6,14 @@
 mod contents;
 mod manifests;
 mod refusal;
+mod start;
+mod unpack;
 
 pub use self::manifests::resolution;
-use self::{
-    manifests::{asked_for, runs_on},
-    refusal::refusal,
-};
+use self::{manifests::asked_for, refusal::refusal};
 
 use super::{
-    image::{Contents, FlowImage, RootKind},
+    image::{FlowImage, RootKind},
     script::{Script, below},
     setting::{Cache, Setting, Store, Trouble},
     timeline::{Actor, Ending, EventKind, FlowObject, ObjectRole, Place, Timeline},
@@ -261,85 +260,5 @@ impl<'a> Pull<'a> {
             is_verbatim: false,
             remedies: remedies.iter().map(|&it| it.to_owned()).collect(),
         }
-    }
-
-    fn write_the_name_down(&mut self, manifest: usize) {
-        let (caption, why) = match self.setting.store {
-            Store::Containerd => (
-                format!(
-                    "{} now points at {} on this machine, too.",
-                    self.name(),
-                    self.image.root.short()
-                ),
-                "The record keeps the digest of what the tag named, the whole list if it was one. The compressed blobs stay.",
-            ),
-            Store::Classic => (
-                format!(
-                    "{} now names the image; its ID is the digest of the config.",
-                    self.name()
-                ),
-                "The classic store keeps unpacked layers and the config. The list itself is only remembered as a digest.",
-            ),
-        };
-        self.script
-            .step("record", "Name it", Place::Engine, caption);
-        self.script
-            .do_here(EventKind::Record, Some(manifest), "image");
-        self.script
-            .do_here(EventKind::Record, Some(self.tag), "tag");
-        self.script.why(why);
-    }
-
-    /// The last gate: the kernel reads the program's head.
-    fn start(&mut self, manifest: usize, contents: &'a Contents) -> Result<(), Ending> {
-        let host = self.setting.host.normalize();
-        let is_lying = self.setting.trouble == Trouble::Lying;
-        let asked_for = asked_for(self.image.entries(), self.setting);
-        let claims = contents.claims.as_ref().or(asked_for.as_ref());
-        let claims = claims.filter(|_| !is_lying);
-        let is_foreign = claims.is_some_and(|claims| !runs_on(claims, &host));
-        let (you, engine) = (Actor::You, Actor::Engine);
-        if is_lying || is_foreign {
-            let found = claims.map_or_else(|| "another processor".to_owned(), ToString::to_string);
-            let caption =
-                format!("The kernel reads the program's head, finds {found}, and refuses.");
-            self.script.step("start", "Start", Place::Kernel, caption);
-            self.script.why(
-                "No digest was wrong on the way: digests prove that these are the bytes that were published, not that \
-                 what the publisher wrote about them is true, nor that this machine runs them.",
-            );
-            if self.image.entries().is_empty() {
-                self.script.variation(format!(
-                    "The tag names one image and no list, so nobody compared platforms: the engine only warns that {found} \
-                     is not {}.",
-                    host.as_engine_prints_it()
-                ));
-            }
-            let build = format!("Build for {host}, and let the build state the platform by itself");
-            let remedies = [&*build, "Register an emulator for that processor"];
-            return Err(self.fail("exec format error".to_owned(), &remedies));
-        }
-        let caption = match claims {
-            Some(_) => {
-                "The kernel reads the program's head, finds its own processor, and starts it."
-            }
-            None => {
-                "The kernel reads the program's head; what it will find there was not read here."
-            }
-        };
-        self.script
-            .step("start", "Start", Place::Kernel, caption.to_owned());
-        self.script
-            .tell(engine, you, EventKind::Start, Some(manifest), "a process");
-        self.script.why(
-            "It is the first time that anybody looks at the program itself. Until here everybody trusted the platform \
-             field.",
-        );
-        if claims.is_some_and(|claims| claims.architecture != host.architecture) {
-            self.script.variation(
-                "Chosen as a fallback: that this processor also runs the lesser one is assumed, and nobody has asked it.".to_owned(),
-            );
-        }
-        Ok(())
     }
 }

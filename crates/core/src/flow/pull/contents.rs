@@ -1,23 +1,21 @@
 //! From the manifest to unpacked layers.
 
-use super::{Pull, manifests::stated};
+use super::Pull;
 use crate::{
     flow::{
         image::{Blob, Contents, layer_kind},
         script::below,
         setting::{Cache, Trouble},
-        timeline::{
-            Actor, DOWNLOADS, Ending, EventKind, HASHED_PER_MS, ObjectRole, Place, UNPACKED_PER_MS,
-        },
+        timeline::{Actor, DOWNLOADS, Ending, EventKind, ObjectRole, Place},
     },
     media_type::{Kind, MediaType},
     size::ByteSize,
 };
 
 /// The objects of a manifest's contents.
-struct Parts {
-    config: usize,
-    layers: Vec<usize>,
+pub(super) struct Parts {
+    pub(super) config: usize,
+    pub(super) layers: Vec<usize>,
 }
 
 impl<'a> Pull<'a> {
@@ -82,7 +80,7 @@ impl<'a> Pull<'a> {
         );
     }
 
-    fn config_facts(&mut self, contents: &Contents) {
+    pub(super) fn config_facts(&mut self, contents: &Contents) {
         self.script.fact("Asked for", contents.config.address());
         let claims = match &contents.claims {
             Some(claims) => claims.to_string(),
@@ -194,10 +192,11 @@ impl<'a> Pull<'a> {
             let bytes = contents.layers[nth].blob.size.unwrap_or_default();
             blobs.push((parts.layers[nth], bytes));
         }
+        let from = self.wire.blob_store().label().to_lowercase();
         let caption = match (blobs.len(), has_config) {
             (0, _) => "Nothing is missing, so nothing is sent.".to_owned(),
-            (1, true) => "The one missing layer comes from the blob store.".to_owned(),
-            (_, true) => format!("Missing layers come from the blob store, {DOWNLOADS} at a time."),
+            (1, true) => format!("The one missing layer comes from the {from}."),
+            (_, true) => format!("Missing layers come from the {from}, {DOWNLOADS} at a time."),
             (_, false) => {
                 format!("Config and layers start together, {DOWNLOADS} layers at a time.")
             }
@@ -242,105 +241,5 @@ impl<'a> Pull<'a> {
         if let Some(second) = self.wire.redirected(blob, what) {
             self.script.show(second);
         }
-    }
-
-    fn verify(
-        &mut self,
-        parts: &Parts,
-        contents: &Contents,
-        missing: &[usize],
-        has_config: bool,
-    ) -> Result<(), Ending> {
-        let spoiled = match self.setting.trouble {
-            Trouble::Corrupted => missing.first().copied(),
-            _ => None,
-        };
-        let caption = match spoiled {
-            Some(_) => {
-                "One hash is not the digest that was asked for. The layer is thrown away, and the pull fails."
-            }
-            None => {
-                "Each blob is hashed while it comes, and kept only if the hash is the digest it was asked by."
-            }
-        };
-        self.script.step(
-            "verify",
-            "Verify each layer",
-            Place::Engine,
-            caption.to_owned(),
-        );
-        if !has_config {
-            self.script
-                .do_here(EventKind::Verify, Some(parts.config), "digest is equal");
-            self.config_facts(contents);
-        }
-        for &nth in missing {
-            let blob = &contents.layers[nth].blob;
-            let millis = blob.size.unwrap_or_default() / HASHED_PER_MS;
-            let (kind, label) = match spoiled == Some(nth) {
-                true => (EventKind::Reject, "digest differs"),
-                false => (EventKind::Verify, "digest is equal"),
-            };
-            self.script
-                .do_for(kind, Some(parts.layers[nth]), label, millis);
-            self.script.fact(
-                &format!("Layer {}", nth + 1),
-                format!("{label}: {}", blob.address()),
-            );
-            if kind == EventKind::Reject {
-                return Err(self.spoiled(blob));
-            }
-        }
-        self.script.why(
-            "In a real pull this overlaps with the downloads. Layers come from anywhere, so it is the hash that makes them \
-             trustworthy, not the sender.",
-        );
-        Ok(())
-    }
-
-    fn spoiled(&mut self, blob: &Blob) -> Ending {
-        let digest = blob.address();
-        let message = match self.is_classic() {
-            true => format!("filesystem layer verification failed for digest {digest}"),
-            false => format!(
-                "failed commit on ref \"layer-{digest}\": unexpected commit digest (another one), expected {digest}: failed precondition"
-            ),
-        };
-        self.script.fact("What is printed", message.clone());
-        self.script.why("One turned bit gives a hash without any likeness to the digest. The engine keeps nothing of it.");
-        Ending::Failed {
-            message,
-            is_verbatim: false,
-            remedies: vec![
-                "Pull again: only this layer is fetched".to_owned(),
-                "If it happens again, ask without the mirror or proxy between".to_owned(),
-            ],
-        }
-    }
-
-    fn unpack(&mut self, parts: &Parts, contents: &Contents, missing: &[usize]) {
-        let caption = "Archives are unpacked from the base up, and each is hashed once more: now without compression.";
-        self.script.step(
-            "unpack",
-            "Unpack, base first",
-            Place::Engine,
-            caption.to_owned(),
-        );
-        for &nth in missing {
-            let layer = &contents.layers[nth];
-            let millis = layer.blob.size.unwrap_or_default() / UNPACKED_PER_MS;
-            let object = Some(parts.layers[nth]);
-            self.script
-                .do_for(EventKind::Unpack, object, "unpacked", millis);
-            let shown = match &layer.diff_id {
-                Some(diff_id) => format!("diff_id {diff_id}"),
-                None => format!("diff_id not read ({})", stated(layer.blob.size)),
-            };
-            self.script.fact(&format!("Layer {}", nth + 1), shown);
-        }
-        self.script.why(match self.is_classic() {
-            true => "A layer waits until the one below it is there. Then its compressed form is thrown away.",
-            false => "Its name in the store is made of all diff_ids below it, so the order cannot be changed.",
-        });
     }
 }
