@@ -55,8 +55,8 @@ impl Chance {
                 chosen.join(",")
             }
             Values::Whole { min, max, .. } => {
-                let n = usize::try_from(max.abs_diff(*min)).unwrap() + 3;
-                (i64::from(*min) - 1 + i64::try_from(self.below(n)).unwrap()).to_string()
+                let n = max.abs_diff(*min) as usize + 3;
+                (i64::from(*min) - 1 + self.below(n) as i64).to_string()
             }
             Values::Text { .. } => self
                 .one(&[
@@ -86,7 +86,7 @@ impl Chance {
 fn machine(words: &str) -> Platform {
     let usual = Platform::new("linux", "amd64", "");
     Platform::parse(words, &usual).unwrap_or_else(|_| {
-        let (os, architecture) = words.split_once('/').unwrap();
+        let (os, architecture) = words.split_once('/').unwrap_or((words, ""));
         Platform::new(os, architecture, "")
     })
 }

@@ -27,6 +27,7 @@ pub fn list(groups: &[(&str, Vec<&Entry>)], picked: usize, folder: &str) -> Elem
     let mut nth = 0;
     let mut options = el("div")
         .set("id", "find-options")
+        .class("find-o")
         .set("role", "listbox")
         .set("aria-label", "Results");
     for (kind, entries) in groups {

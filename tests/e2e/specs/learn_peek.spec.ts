@@ -6,13 +6,13 @@ test("what is only pointed at is chosen nowhere, and not announced", async ({ pa
   await explainer.goto();
   const encode = explainer.figure("encode");
   await encode.root.scrollIntoViewIfNeeded();
-  const before = await encode.control("at").and(page.locator(":checked")).getAttribute("value");
   const status = await encode.status.textContent();
-  const row = encode.root.locator(`[data-peek]:not([data-peek="at=${before}"])`).last();
+  const chosen = encode.control("at").and(page.locator(":checked"));
+  const row = encode.root.locator("[data-peek]").filter({ visible: true }).last();
   await row.hover();
   await expect.poll(() => encode.status.textContent(), "it is shown").not.toBe(status);
   await expect(encode.status).toHaveAttribute("aria-live", "off");
-  await expect(encode.control("at", before ?? "")).toBeChecked();
+  await expect(chosen).toHaveCount(0);
   expect(page.url()).not.toContain("encode-at");
 
   await page.mouse.move(0, 0);
@@ -28,7 +28,7 @@ test("choosing something else does not take along what the pointer rests on", as
   await explainer.goto();
   const encode = explainer.figure("encode");
   await encode.root.scrollIntoViewIfNeeded();
-  await encode.root.locator("[data-peek]").last().hover();
+  await encode.root.locator("[data-peek]").filter({ visible: true }).last().hover();
   await encode.act("link");
   await expect(encode.said).not.toBeEmpty();
   expect(page.url()).not.toContain("encode-at");
@@ -37,8 +37,8 @@ test("choosing something else does not take along what the pointer rests on", as
 test("the view of figure 5 keeps the focus while it is chosen with the keyboard", async ({ page, explainer }) => {
   await explainer.goto();
   const match = explainer.figure("match");
-  await match.control("image", "busybox:latest").or(match.root.locator('select[name="match-image"]')).first().scrollIntoViewIfNeeded();
-  await match.choose("image", "busybox:latest");
+  await match.root.scrollIntoViewIfNeeded();
+  await match.choose("image", "busybox:1.37");
   await match.control("view").and(page.locator(":checked")).focus();
   await page.keyboard.press("ArrowRight");
   await expect(page).toHaveURL(/match-view=/);
