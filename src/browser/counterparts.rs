@@ -144,7 +144,7 @@ mod tests {
     #[test]
     fn a_key_is_worth_more_than_what_stands_around_it() {
         check("p q p#a", "p#a p q", &[Some(2), None, None]);
-        check("p#a p#b", "p#b p#a", &[None, Some(0)]);
+        check("p#a p#b", "p#b p#a", &[Some(1), None]);
     }
 
     #[test]

@@ -1,5 +1,10 @@
 //! Timelines of pulls keep their promises, whatever the image and the circumstances.
 
+#![allow(
+    clippy::unwrap_used,
+    reason = "a test that cannot be set up has failed"
+)]
+
 mod samples;
 
 use proptest::prelude::*;

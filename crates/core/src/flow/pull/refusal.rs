@@ -23,7 +23,7 @@ pub(super) fn refusal(image: &FlowImage, setting: &Setting) -> Option<Refusal> {
     let is_classic = setting.store == Store::Classic;
     match setting.trouble {
         Trouble::Denied => Some(Refusal {
-            caption: "The token says nothing about this repository, so the registry tells the client nothing, not even \
+            caption: "Whoever asks may not read this repository, so the registry tells nothing about it, not even \
                       whether it exists.",
             status: "401 Unauthorized",
             body: "{\"errors\": [{\"code\": \"UNAUTHORIZED\"}]}",
@@ -85,7 +85,7 @@ pub(super) fn refusal(image: &FlowImage, setting: &Setting) -> Option<Refusal> {
 /// What CNCF Distribution serves in place of Docker's manifest list to a client that lists no list in `Accept`: the entry for
 /// linux/amd64. Only for a tag; a digest is never answered with other bytes.
 ///
-/// <https://github.com/distribution/distribution/blob/main/registry/handlers/manifests.go>
+/// <https://github.com/distribution/distribution/blob/00f0ef83d54a9df22a703bd07f01308aaf565d08/registry/handlers/manifests.go>
 pub(super) fn substitute(image: &FlowImage, setting: &Setting) -> Option<FlowImage> {
     let is_list = image.root.media_type == DOCKER_MANIFEST_LIST;
     if setting.trouble != Trouble::Accept || !is_list || image.reference.digest().is_some() {

@@ -4,10 +4,13 @@ use super::{
     Pull,
     manifests::{asked_for, runs_on},
 };
-use crate::flow::{
-    image::Contents,
-    setting::{Store, Trouble},
-    timeline::{Actor, Ending, EventKind, Place},
+use crate::{
+    Platform,
+    flow::{
+        image::Contents,
+        setting::{Store, Trouble},
+        timeline::{Actor, Ending, EventKind, Place},
+    },
 };
 
 impl<'a> Pull<'a> {
@@ -58,8 +61,10 @@ impl<'a> Pull<'a> {
             );
             if self.image.entries().is_empty() {
                 self.script.variation(format!(
-                    "The tag names one image and no list, so nobody compared platforms: the engine only warns that {found} \
-                     is not {}.",
+                    "The tag names one image and no list, so nobody compared platforms before. What is printed first: WARNING: \
+                     The requested image's platform ({}) does not match the detected host platform ({}) and no specific \
+                     platform was requested",
+                    claims.map_or_else(|| "as written in the config".to_owned(), Platform::short),
                     host.as_engine_prints_it()
                 ));
             }
