@@ -3,7 +3,7 @@
 use crate::{
     asking, building, digest, encode, hosts, loader,
     markup::Element,
-    matching, sizes,
+    matching, pull, sizes,
     state::{Parameter, State},
     windows,
 };
@@ -99,7 +99,7 @@ pub struct Origin {
     pub image: &'static str,
 }
 
-/// Every figure, in the order of the sections. Number 8, the pull, plays on its own page.
+/// Every figure, in the order of the sections.
 pub const FIGURES: &[Figure] = &[
     hosts::FIGURE,
     encode::FIGURE,
@@ -108,6 +108,7 @@ pub const FIGURES: &[Figure] = &[
     matching::FIGURE,
     asking::FIGURE,
     building::FIGURE,
+    pull::FIGURE,
     windows::FIGURE,
     sizes::FIGURE,
 ];

@@ -67,8 +67,7 @@ pub fn frame(figure: &Figure, drawing: Drawing, said: &'static str, voice: Voice
 }
 
 /// The caption of a figure with its number.
-#[must_use]
-pub fn caption_line(number: u8, caption: impl Words) -> Element {
+fn caption_line(number: u8, caption: impl Words) -> Element {
     el("figcaption")
         .put(el("span").class("fig-n").text(format!("Figure {number}")))
         .text(caption)

@@ -19,6 +19,7 @@ pub mod frame;
 pub mod library;
 pub mod markup;
 pub mod prediction;
+pub mod pull;
 pub mod record;
 pub mod sign;
 pub mod state;

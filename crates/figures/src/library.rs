@@ -11,6 +11,7 @@ pub const FILES: &[&str] = &[
     "encodings.json",
     "exchanges.json",
     "loader.json",
+    "pull.json",
     "records.json",
 ];
 
@@ -41,6 +42,7 @@ fn embedded(name: &str) -> &'static str {
         "encodings.json" => include_str!("../data/encodings.json"),
         "exchanges.json" => include_str!("../data/exchanges.json"),
         "loader.json" => include_str!("../data/loader.json"),
+        "pull.json" => include_str!("../data/pull.json"),
         "records.json" => include_str!("../../../public/records/index.json"),
         _ => "",
     }

@@ -6,10 +6,7 @@ use crate::{
     sources::{facts_of, sources_link},
 };
 use tagprism_core::Platform;
-use tagprism_figures::{
-    Element, Scene, State, el, figure, frame,
-    frame::{Voice, caption_line, figure_id},
-};
+use tagprism_figures::{Element, Scene, State, el, figure, frame, frame::Voice};
 
 /// One of the ten sections.
 #[derive(Clone, Debug)]
@@ -148,11 +145,6 @@ struct SectionMarks<'a> {
 
 impl SectionMarks<'_> {
     fn figure(&mut self, name: &str) -> Option<String> {
-        if name == PLACE_OF_THE_PULL {
-            self.figures
-                .push((name.to_owned(), PULL_CAPTION.to_owned()));
-            return Some(pull_place().to_html());
-        }
         let figure = figure(name)?;
         let machine = example_machine();
         let scene = Scene {
@@ -219,22 +211,4 @@ impl Marks for SectionMarks<'_> {
         );
         (format!("<h3 id=\"{id}\">{}", number.to_html()), close)
     }
-}
-
-/// The figure of section 8 plays on its own page; its place in the text says what it will show.
-const PLACE_OF_THE_PULL: &str = "pull";
-const PULL_CAPTION: &str = "Pull walks down the tree, push builds it up.";
-
-fn pull_place() -> Element {
-    el("figure")
-        .class("fig")
-        .set("id", figure_id(PLACE_OF_THE_PULL))
-        .put(caption_line(8, PULL_CAPTION))
-        .put(
-            el("div").class("fig-in").put(
-                el("p").class("status").text(
-                    "The requests of a pull stand one by one in the table below, those of a push in the list above. The player that steps through both has its place here and is not built yet.",
-                ),
-            ),
-        )
 }

@@ -1,0 +1,299 @@
+//! Figure 8, "Pull, request by request": how a name becomes a running process, step by step.
+//!
+//! The story is `tagprism_core::flow`; nothing of it is decided here. A picture belongs to a moment of it: the end of a step
+//! while nobody plays, or any other ([`moving`]).
+//!
+//! Reads `Scene::live`: an image that the program has read and verified, in the form that [`mod@image`] describes.
+
+pub mod image;
+pub mod story;
+
+mod choice;
+mod panel;
+mod pen;
+mod rail;
+mod stage;
+mod storyboard;
+mod transport;
+mod tree;
+
+use crate::{
+    controls::Controls,
+    figure::{Drawing, Figure, Origin, Scene, Table},
+    markup::{Element, KEY, el},
+    state::{Parameter, State, Values},
+};
+use choice::Ranking;
+use story::{Story, cut, short_request};
+use tagprism_core::{
+    flow::{
+        Ending, Scene as Moment, Step,
+        setting::{Cache, Choice, Network, Store, Trouble},
+    },
+    size::ByteSize,
+};
+
+const NAME: &str = "pull";
+
+/// The row of this figure.
+pub const FIGURE: Figure = Figure {
+    number: 8,
+    name: NAME,
+    title: "Pull, request by request",
+    parameters: &[
+        Parameter {
+            name: "step",
+            values: Values::Whole {
+                min: 1,
+                max: 20,
+                default: 6,
+            },
+        },
+        Parameter {
+            name: "net",
+            values: Values::OneOf(&["fibre", "4g", "train"]),
+        },
+        Parameter {
+            name: "cache",
+            values: Values::OneOf(&["cold", "base", "yesterday", "full"]),
+        },
+        Parameter {
+            name: "store",
+            values: Values::OneOf(&["containerd", "classic"]),
+        },
+        Parameter {
+            name: "trouble",
+            values: Values::OneOf(&[
+                "none",
+                "nomatch",
+                "lying",
+                "exec",
+                "corrupted",
+                "accept",
+                "expired",
+                "denied",
+                "missing",
+                "limited",
+            ]),
+        },
+        Parameter {
+            name: "tab",
+            values: Values::OneOf(&["why", "request", "response", "bytes"]),
+        },
+        Parameter {
+            name: "view",
+            values: Values::OneOf(&["player", "storyboard"]),
+        },
+    ],
+    draw,
+};
+
+fn draw(state: &State, scene: &Scene<'_>) -> Drawing {
+    let told = Story::new(state, scene);
+    let Some((story, step)) = told.as_ref().and_then(|story| Some((story, story.now()?))) else {
+        return missing();
+    };
+    let moment = story.at_end_of(story.step);
+    let controls = Controls::new(NAME, state);
+    let is_board = state.one("view") == "storyboard";
+    let player = (!is_board).then(|| {
+        el("div")
+            .class("f8")
+            .set(KEY, "player")
+            .put(moving(story, &moment, state))
+            .put(transport::transport(story, &moment, &controls))
+    });
+    Drawing {
+        caption: format!(
+            "Step {} of {}: {}. {}",
+            story.step + 1,
+            story.n_steps(),
+            step.title,
+            step.caption
+        ),
+        controls: circumstances(&controls),
+        stage: el("div")
+            .class("stage f8-stage")
+            .put_some(player)
+            .put_some(how_it_ends(story, &controls))
+            .put(storyboard::storyboard(story, &controls, is_board).set(KEY, "story")),
+        status: status(story, step, &moment),
+        table: table(story),
+        origin: Origin {
+            data: format!(
+                "{}, {}",
+                story.known.image.reference.familiar(),
+                story.known.how
+            ),
+            source: format!("{}; times are simulated", story.known.source),
+            url: story.known.url.clone(),
+            image: if story.known.is_verified {
+                ""
+            } else {
+                "nginx:latest"
+            },
+        },
+    }
+}
+
+/// Everything that changes while the story is played: messages, objects, layers, and what is said about the step.
+#[must_use]
+pub fn moving(story: &Story, moment: &Moment, state: &State) -> Element {
+    let controls = Controls::new(NAME, state);
+    el("div")
+        .class("f8-grid")
+        .set(KEY, "panes")
+        .put(
+            el("div")
+                .class("f8-pane f8-messages")
+                .put(stage::messages(story, moment))
+                .put(stage::in_words(story, moment)),
+        )
+        .put(panel::panel(story, moment, &controls, state.one("tab")))
+        .put(
+            el("div")
+                .class("f8-pane f8-objects")
+                .put(
+                    el("p")
+                        .class("f8-k f8-head")
+                        .put(el("b").text("Objects"))
+                        .text(" ")
+                        .put(el("span").text("outlines until their bytes arrive")),
+                )
+                .put(tree::tree(story, moment)),
+        )
+        .put(rail::rail(story, moment))
+}
+
+fn circumstances(controls: &Controls<'_>) -> Vec<Element> {
+    vec![
+        choices::<Trouble>(controls, "trouble", "What if"),
+        choices::<Network>(controls, "net", "Network"),
+        choices::<Cache>(controls, "cache", "Local store"),
+        choices::<Store>(controls, "store", "Image store"),
+        controls.radios(
+            "view",
+            "Show",
+            &[("player", "Player"), ("storyboard", "Storyboard")],
+        ),
+    ]
+}
+
+fn choices<C: Choice>(
+    controls: &Controls<'_>,
+    parameter: &'static str,
+    label: &'static str,
+) -> Element {
+    let all: Vec<(&'static str, &'static str)> =
+        C::ALL.iter().map(|it| (it.key(), it.label())).collect();
+    controls.select(parameter, label, &all).set(KEY, parameter)
+}
+
+/// What goes wrong in the end, wherever the reader is, and the way there.
+fn how_it_ends(story: &Story, controls: &Controls<'_>) -> Option<Element> {
+    let last = story.n_steps();
+    let is_failure = matches!(story.timeline.ending, Ending::Failed { .. });
+    if !is_failure || story.step + 1 == last {
+        return None;
+    }
+    let label = format!("Go to step {last}");
+    Some(
+        el("div")
+            .class("f8-ends")
+            .set(KEY, "ends")
+            .put(
+                el("p")
+                    .text(format!("This pull ends in step {last}: "))
+                    .put(el("code").text(cut(story.timeline.ending.message(), 120))),
+            )
+            .put(controls.button("step", Some(last.to_string()), None, label)),
+    )
+}
+
+fn status(story: &Story, step: &Step, moment: &Moment) -> String {
+    let what = match (Ranking::of(story, step), step.exchanges.first()) {
+        (Some(ranking), _) => ranking.in_words(),
+        (None, Some(first)) => format!(
+            "{} at {}: {}.",
+            short_request(&first.request, 60),
+            cut(&first.host, 40),
+            first.meaning
+        ),
+        (None, None) => {
+            let facts = step.facts.iter().take(3);
+            let words: Vec<String> = facts
+                .map(|(name, value)| format!("{name}: {}", cut(value, 60)))
+                .collect();
+            match words.is_empty() {
+                true => "No message is sent.".to_owned(),
+                false => format!("{}.", words.join("; ")),
+            }
+        }
+    };
+    let end = match story.fails_at(story.step) {
+        true => " The pull ends here.",
+        false => "",
+    };
+    format!(
+        "{what}{end} {} ms simulated: {}.",
+        ByteSize(moment.simulated_ms).grouped(),
+        story.setting.network.label()
+    )
+}
+
+fn table(story: &Story) -> Table {
+    let row = |(nth, step): (usize, &Step)| {
+        let asked: Vec<String> = step
+            .exchanges
+            .iter()
+            .take(2)
+            .map(|it| format!("{} → {}", short_request(&it.request, 60), it.status))
+            .collect();
+        vec![
+            format!("{}. {}", nth + 1, step.title),
+            step.place.label().to_owned(),
+            if asked.is_empty() {
+                "none".to_owned()
+            } else {
+                asked.join("; ")
+            },
+            step.exchanges.len().to_string(),
+            format!("{} ms", ByteSize(step.simulated.end).grouped()),
+        ]
+    };
+    Table {
+        caption: format!(
+            "A pull of {} for {}, {}",
+            story.known.image.reference.familiar(),
+            story.setting.host,
+            story.setting.network.label()
+        ),
+        heads: [
+            "Step",
+            "Where",
+            "Request and answer",
+            "Requests",
+            "Simulated until",
+        ]
+        .map(str::to_owned)
+        .to_vec(),
+        rows: story.timeline.steps.iter().enumerate().map(row).collect(),
+    }
+}
+
+/// Until the files of the figures are here.
+fn missing() -> Drawing {
+    Drawing {
+        caption: "A pull asks down the tree, one answer at a time.".to_owned(),
+        controls: Vec::new(),
+        stage: el("div").class("stage"),
+        status: "The recorded image is not here.".to_owned(),
+        table: Table::default(),
+        origin: Origin {
+            data: "none".to_owned(),
+            source: "none".to_owned(),
+            url: String::new(),
+            image: "",
+        },
+    }
+}

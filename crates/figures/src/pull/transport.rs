@@ -1,0 +1,89 @@
+//! The buttons and the slider that lead through the steps.
+
+use super::story::{Story, is_message};
+use crate::{
+    controls::{Controls, control_name},
+    markup::{Element, KEY, el},
+};
+use tagprism_core::{
+    flow::{Scene as Moment, setting::Choice},
+    size::ByteSize,
+};
+
+/// First, back, next and last; a tick for each step; simulated time.
+pub fn transport(story: &Story, moment: &Moment, controls: &Controls<'_>) -> Element {
+    let (step, n) = (story.step + 1, story.n_steps());
+    let button = |key: &'static str, icon, to: usize, name: &'static str, label: &'static str| {
+        let target = (to >= 1 && to <= n && to != step).then(|| to.to_string());
+        let label = (!label.is_empty()).then(|| el("span").text(label));
+        controls
+            .button("step", target, Some(icon), "")
+            .class("btn f8-tp")
+            .set(KEY, key)
+            .set("aria-label", name)
+            .put_some(label)
+    };
+    let buttons = el("div")
+        .class("f8-tps")
+        .set(KEY, "buttons")
+        .put(button("first", "first", 1, "First step", ""))
+        .put(button("back", "prev", step - 1, "Back one step", "Back"))
+        .put(button("next", "next", step + 1, "Next step", "Next").class("btn f8-tp primary"))
+        .put(button("last", "last", n, "Last step", ""));
+    let now = story.now();
+    let said = format!(
+        "Step {step} of {n}: {}, {} ms simulated",
+        now.map_or_else(String::new, |it| it.title.to_lowercase()),
+        ByteSize(moment.simulated_ms).grouped()
+    );
+    let scrub = el("div")
+        .class("f8-scrub")
+        .set(KEY, "scrub")
+        .put(
+            el("input")
+                .set("type", "range")
+                .set("name", control_name(super::NAME, "step"))
+                .set("min", 1)
+                .set("max", n)
+                .set("value", step)
+                .set("aria-label", "Step")
+                .set("aria-valuetext", said),
+        )
+        .put(ticks(story));
+    el("div")
+        .class("f8-transport")
+        .set("role", "group")
+        .set("aria-label", "Steps")
+        .put(buttons)
+        .put(scrub)
+        .put(clock(story, moment))
+}
+
+/// Simulated time, with what it was simulated for.
+pub fn clock(story: &Story, moment: &Moment) -> Element {
+    el("p")
+        .class("f8-clock")
+        .set(KEY, "clock")
+        .put(el("b").text(format!("{} ms", ByteSize(moment.simulated_ms).grouped())))
+        .text(" simulated")
+        .put(el("span").text(story.setting.network.label()))
+}
+
+/// A square is a message, a circle happens in one place.
+fn ticks(story: &Story) -> Element {
+    let tick = |(nth, step)| {
+        let shape = if is_message(step) { "net" } else { "loc" };
+        let place = match nth {
+            nth if nth < story.step => " done",
+            nth if nth == story.step => " now",
+            _ => "",
+        };
+        el("li")
+            .class(format!("{shape}{place}"))
+            .put(el("span").text(nth + 1))
+    };
+    el("ol")
+        .class("f8-ticks")
+        .set("aria-hidden", "true")
+        .all(story.timeline.steps.iter().enumerate().map(tick))
+}
