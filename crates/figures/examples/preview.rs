@@ -19,6 +19,7 @@ fn main() {
         machine: &machine,
         is_assumed: args.iter().any(|arg| arg == "assumed"),
         live: None,
+        playhead: None,
     };
     // The sprite and the style sheets of the site stand in its page.
     let page = fs::read_to_string("index.html").unwrap_or_default();

@@ -3,7 +3,9 @@
 use crate::{
     asking, building, digest, encode, hosts, loader,
     markup::Element,
-    matching, pull, sizes,
+    matching,
+    pull::{self, playhead::Playhead},
+    sizes,
     state::{Parameter, State},
     windows,
 };
@@ -35,6 +37,8 @@ pub struct Scene<'a> {
     /// What the program found out for this figure since it started, as a document in JSON; `None` until it did. Only
     /// figures that say so in their docs read it.
     pub live: Option<&'a Value>,
+    /// Where the player is, for the figure that plays; `None` where nothing can be played, as on paper.
+    pub playhead: Option<&'a Playhead>,
 }
 
 #[cfg(test)]
@@ -45,6 +49,7 @@ impl<'a> Scene<'a> {
             machine,
             is_assumed: false,
             live: None,
+            playhead: None,
         }
     }
 }
@@ -236,6 +241,7 @@ mod tests {
                     machine: &machine,
                     is_assumed: true,
                     live: None,
+                    playhead: None,
                 };
                 let drawing = (figure.draw)(&state, &scene);
                 let mut words = vec![

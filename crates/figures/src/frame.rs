@@ -167,6 +167,7 @@ mod tests {
             machine: &machine,
             is_assumed: false,
             live: None,
+            playhead: None,
         };
         let drawing = (figure.draw)(&State::new(figure.parameters), &scene);
         frame(figure, drawing, "", voice)

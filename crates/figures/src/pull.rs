@@ -6,16 +6,20 @@
 //! Reads `Scene::live`: an image that the program has read and verified, in the form that [`mod@image`] describes.
 
 pub mod image;
+pub mod playhead;
 pub mod story;
 
 mod choice;
+mod narrow;
 mod panel;
 mod pen;
 mod rail;
+mod split;
 mod stage;
 mod storyboard;
 mod transport;
 mod tree;
+mod what_if;
 
 use crate::{
     controls::Controls,
@@ -24,7 +28,7 @@ use crate::{
     state::{Parameter, State, Values},
 };
 use choice::Ranking;
-use story::{Story, cut, short_request};
+use story::{Direction, Story, cut, short_request};
 use tagprism_core::{
     flow::{
         Ending, Scene as Moment, Step,
@@ -48,6 +52,10 @@ pub const FIGURE: Figure = Figure {
                 max: 20,
                 default: 6,
             },
+        },
+        Parameter {
+            name: "direction",
+            values: Values::OneOf(&["pull", "push", "both"]),
         },
         Parameter {
             name: "net",
@@ -77,6 +85,10 @@ pub const FIGURE: Figure = Figure {
             ]),
         },
         Parameter {
+            name: "push",
+            values: Values::OneOf(&["mounted", "new", "indexfirst"]),
+        },
+        Parameter {
             name: "tab",
             values: Values::OneOf(&["why", "request", "response", "bytes"]),
         },
@@ -93,7 +105,7 @@ fn draw(state: &State, scene: &Scene<'_>) -> Drawing {
     let Some((story, step)) = told.as_ref().and_then(|story| Some((story, story.now()?))) else {
         return missing();
     };
-    let moment = story.at_end_of(story.step);
+    let moment = story.moment(scene.playhead);
     let controls = Controls::new(NAME, state);
     let is_board = state.one("view") == "storyboard";
     let player = (!is_board).then(|| {
@@ -101,7 +113,12 @@ fn draw(state: &State, scene: &Scene<'_>) -> Drawing {
             .class("f8")
             .set(KEY, "player")
             .put(moving(story, &moment, state))
-            .put(transport::transport(story, &moment, &controls))
+            .put(transport::transport(
+                story,
+                &moment,
+                &controls,
+                scene.playhead,
+            ))
     });
     Drawing {
         caption: format!(
@@ -111,7 +128,7 @@ fn draw(state: &State, scene: &Scene<'_>) -> Drawing {
             step.title,
             step.caption
         ),
-        controls: circumstances(&controls),
+        controls: circumstances(story, &controls),
         stage: el("div")
             .class("stage f8-stage")
             .put_some(player)
@@ -143,40 +160,61 @@ pub fn moving(story: &Story, moment: &Moment, state: &State) -> Element {
     el("div")
         .class("f8-grid")
         .set(KEY, "panes")
-        .put(
-            el("div")
-                .class("f8-pane f8-messages")
-                .put(stage::messages(story, moment))
-                .put(stage::in_words(story, moment)),
-        )
+        .put(messages(story, moment))
         .put(panel::panel(story, moment, &controls, state.one("tab")))
-        .put(
-            el("div")
-                .class("f8-pane f8-objects")
-                .put(
-                    el("p")
-                        .class("f8-k f8-head")
-                        .put(el("b").text("Objects"))
-                        .text(" ")
-                        .put(el("span").text("outlines until their bytes arrive")),
-                )
-                .put(tree::tree(story, moment)),
-        )
+        .put_some(story.mirror.is_none().then(|| objects(story, moment)))
         .put(rail::rail(story, moment))
 }
 
-fn circumstances(controls: &Controls<'_>) -> Vec<Element> {
-    vec![
-        choices::<Trouble>(controls, "trouble", "What if"),
-        choices::<Network>(controls, "net", "Network"),
-        choices::<Cache>(controls, "cache", "Local store"),
-        choices::<Store>(controls, "store", "Image store"),
-        controls.radios(
-            "view",
-            "Show",
-            &[("player", "Player"), ("storyboard", "Storyboard")],
-        ),
-    ]
+fn messages(story: &Story, moment: &Moment) -> Element {
+    if let Some((mirror, mirrored)) = story.mirrored(moment) {
+        return split::split(story, moment, mirror, &mirrored);
+    }
+    el("div")
+        .class("f8-pane f8-messages")
+        .set(KEY, "messages")
+        .put(stage::messages(story, moment))
+        .put(narrow::in_words(story, moment))
+}
+
+fn objects(story: &Story, moment: &Moment) -> Element {
+    let note = match story.direction {
+        Direction::Push => "outlines until the registry has their bytes",
+        _ => "outlines until their bytes arrive",
+    };
+    el("div")
+        .class("f8-pane f8-objects")
+        .set(KEY, "objects")
+        .put(
+            el("p")
+                .class("f8-k f8-head")
+                .put(el("b").text("Objects"))
+                .text(" ")
+                .put(el("span").text(note)),
+        )
+        .put(tree::tree(story, &story.timeline, moment))
+}
+
+fn circumstances(story: &Story, controls: &Controls<'_>) -> Vec<Element> {
+    let directions = [("pull", "Pull"), ("push", "Push"), ("both", "Both at once")];
+    let mut all = vec![controls.radios("direction", "Direction", &directions)];
+    if story.direction != Direction::Pull {
+        let pushes = [
+            ("mounted", "The base is in another repository"),
+            ("new", "Everything is new"),
+            ("indexfirst", "The index is pushed first"),
+        ];
+        all.push(controls.select("push", "Push", &pushes).set(KEY, "push"));
+    }
+    if story.direction != Direction::Push {
+        all.push(choices::<Trouble>(controls, "trouble", "What if"));
+        all.push(choices::<Cache>(controls, "cache", "Local store"));
+        all.push(choices::<Store>(controls, "store", "Image store"));
+    }
+    all.push(choices::<Network>(controls, "net", "Network"));
+    let views = [("player", "Player"), ("storyboard", "Storyboard")];
+    all.push(controls.radios("view", "Show", &views));
+    all
 }
 
 fn choices<C: Choice>(
@@ -193,6 +231,7 @@ fn choices<C: Choice>(
 fn how_it_ends(story: &Story, controls: &Controls<'_>) -> Option<Element> {
     let last = story.n_steps();
     let is_failure = matches!(story.timeline.ending, Ending::Failed { .. });
+    let what = story.what();
     if !is_failure || story.step + 1 == last {
         return None;
     }
@@ -203,7 +242,7 @@ fn how_it_ends(story: &Story, controls: &Controls<'_>) -> Option<Element> {
             .set(KEY, "ends")
             .put(
                 el("p")
-                    .text(format!("This pull ends in step {last}: "))
+                    .text(format!("This {what} ends in step {last}: "))
                     .put(el("code").text(cut(story.timeline.ending.message(), 120))),
             )
             .put(controls.button("step", Some(last.to_string()), None, label)),
@@ -231,8 +270,8 @@ fn status(story: &Story, step: &Step, moment: &Moment) -> String {
         }
     };
     let end = match story.fails_at(story.step) {
-        true => " The pull ends here.",
-        false => "",
+        true => format!(" The {} ends here.", story.what()),
+        false => String::new(),
     };
     format!(
         "{what}{end} {} ms simulated: {}.",
@@ -263,7 +302,8 @@ fn table(story: &Story) -> Table {
     };
     Table {
         caption: format!(
-            "A pull of {} for {}, {}",
+            "A {} of {} for {}, {}",
+            story.what(),
             story.known.image.reference.familiar(),
             story.setting.host,
             story.setting.network.label()

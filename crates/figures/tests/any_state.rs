@@ -116,6 +116,7 @@ fn no_state_on_no_machine_draws_a_broken_figure() {
                 machine: &machine,
                 is_assumed: chance.below(2) == 0,
                 live: None,
+                playhead: None,
             };
             // What is pointed at is drawn like any other state.
             let parameter = chance.one(figure.parameters);

@@ -151,6 +151,7 @@ impl SectionMarks<'_> {
             machine: &machine,
             is_assumed: true,
             live: None,
+            playhead: None,
         };
         let drawing = (figure.draw)(&State::new(figure.parameters), &scene);
         self.figures

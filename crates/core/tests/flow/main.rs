@@ -283,7 +283,7 @@ proptest! {
         let (text, diagram) = (export::plain_text(&timeline), export::mermaid(&timeline));
         for step in &timeline.steps {
             prop_assert!(text.contains(step.title) && diagram.contains(step.title));
-            prop_assert!(!step.caption.is_empty() && !step.why.is_empty() || timeline.ending.remedies().len() > 0);
+            prop_assert!(!step.caption.is_empty() && !step.why.is_empty() || !timeline.ending.remedies().is_empty());
         }
         prop_assert!(!timeline.ending.message().is_empty());
     }

@@ -3,10 +3,11 @@
 use super::{
     choice::Ranking,
     story::{Story, short_request},
+    what_if,
 };
 use crate::{
     controls::Controls,
-    markup::{Element, el},
+    markup::{Element, KEY, el},
 };
 use tagprism_core::{
     flow::{Ending, Exchange, Scene as Moment, Step},
@@ -27,7 +28,7 @@ const MAX_SHOWN: usize = 2;
 pub fn panel(story: &Story, moment: &Moment, controls: &Controls<'_>, tab: &str) -> Element {
     let tabs = controls
         .radios("tab", "About this step", TABS)
-        .class("f8-tabs");
+        .class("seg f8-tabs");
     let mut body = el("div")
         .class("f8-body")
         .set("tabindex", "0")
@@ -38,10 +39,15 @@ pub fn panel(story: &Story, moment: &Moment, controls: &Controls<'_>, tab: &str)
             "request" => exchanges(body, step, request),
             "response" => exchanges(body, step, response),
             "bytes" => bytes(body, story, moment, step),
-            _ => why(body, story, moment.step, step),
+            _ => why(body, story, moment.step, step)
+                .put_some(what_if::questions(story, step, controls)),
         };
     }
-    el("div").class("f8-pane f8-panel").put(tabs).put(body)
+    el("div")
+        .class("f8-pane f8-panel")
+        .set(KEY, "panel")
+        .put(tabs)
+        .put(body)
 }
 
 fn why(body: Element, story: &Story, nth: usize, step: &Step) -> Element {

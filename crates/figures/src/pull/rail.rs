@@ -2,7 +2,7 @@
 
 use super::{
     pen::{mark_in_text, path, rect},
-    story::Story,
+    story::{Direction, Story},
 };
 use crate::{
     markup::{Element, el},
@@ -77,7 +77,9 @@ pub fn rail(story: &Story, moment: &Moment) -> Element {
         .filter_map(|(layer, _)| layer.size)
         .max()
         .unwrap_or(1);
-    let rows = rows(layers, most).into_iter().map(|row| draw(&row, most));
+    let rows = rows(layers, most)
+        .into_iter()
+        .map(|row| draw(&row, most, story.direction));
     let head = |words: &'static str| el("th").set("scope", "col").text(words);
     place.put(heading(note)).put(
         el("table")
@@ -115,7 +117,7 @@ fn rows<'a>(layers: Vec<(&'a FlowObject, ObjectState)>, most: u64) -> Vec<Row<'a
     rows
 }
 
-fn draw(row: &Row<'_>, most: u64) -> Element {
+fn draw(row: &Row<'_>, most: u64, direction: Direction) -> Element {
     let state = row.state();
     let bytes = row.bytes();
     let name = match &row.layers[..] {
@@ -142,7 +144,7 @@ fn draw(row: &Row<'_>, most: u64) -> Element {
         .put(el("th").set("scope", "row").put(name))
         .put(el("td").put(bar(state, bytes, most)))
         .put(el("td").class("num").text(size))
-        .put(el("td").put_some(icon(state)).text(word(state)))
+        .put(el("td").put_some(icon(state)).text(word(state, direction)))
 }
 
 fn bar(state: ObjectState, bytes: Option<u64>, most: u64) -> Element {
@@ -195,8 +197,9 @@ fn icon(state: ObjectState) -> Option<Element> {
     }
 }
 
-fn word(state: ObjectState) -> String {
+fn word(state: ObjectState, direction: Direction) -> String {
     match state {
+        ObjectState::Present if direction == Direction::Push => "mounted".to_owned(),
         ObjectState::Unknown | ObjectState::Named | ObjectState::Chosen => "to come".to_owned(),
         ObjectState::Arriving(share) => format!("{} %", share / 10),
         ObjectState::Arrived => "arrived".to_owned(),

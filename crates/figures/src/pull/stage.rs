@@ -2,17 +2,18 @@
 //!
 //! Every row has a height of its own, and the window over them moves by whole rows, so that the drawing is always as tall.
 
+mod inside;
+mod wire;
+
 use super::{
-    choice::Ranking,
     pen::{At, balloon, group, path, rect, svg, text, whole},
-    story::{Story, cut, is_message, short_request},
+    story::{Direction, Story, cut, is_message},
 };
-use crate::markup::{Element, KEY, el};
-use tagprism_core::flow::{
-    Actor, Ending, EventKind, Exchange, Scene as Moment, Step,
-    setting::Store,
-    timeline::{ACTORS, Place},
-};
+use crate::markup::{Element, KEY};
+use inside::inside;
+pub use inside::lines;
+use tagprism_core::flow::{Actor, Ending, Scene as Moment, setting::Store, timeline::ACTORS};
+use wire::{message, wire};
 
 const WIDTH: i32 = 640;
 const HEIGHT: i32 = 548;
@@ -31,9 +32,7 @@ const QUIET: i32 = 38;
 const BAND: i32 = 104;
 const RANKING: i32 = 136;
 /// Requests that a row shows; more are counted.
-const MAX_SHOWN: usize = 2;
-/// Width of a character of the small monospaced face, in tenths.
-const MONO: i32 = 75;
+pub const MAX_SHOWN: usize = 2;
 
 /// The messages around the step that a moment belongs to.
 pub fn messages(story: &Story, moment: &Moment) -> Element {
@@ -106,11 +105,14 @@ fn lifelines(story: &Story) -> Element {
 fn note(story: &Story, actor: Actor) -> String {
     let mut exchanges = story.timeline.steps.iter().flat_map(|step| &step.exchanges);
     match actor {
+        Actor::You if story.direction == Direction::Push => "docker buildx".to_owned(),
         Actor::You => "docker run".to_owned(),
+        Actor::Engine if story.direction == Direction::Push => "BuildKit".to_owned(),
         Actor::Engine => match story.setting.store {
             Store::Containerd => "containerd store".to_owned(),
             Store::Classic => "classic store".to_owned(),
         },
+        Actor::Blobs if story.direction == Direction::Push => "not asked".to_owned(),
         Actor::Blobs => "behind a 307".to_owned(),
         Actor::Registry | Actor::Tokens => match exchanges.find(|it| it.to == actor) {
             Some(exchange) => cut(&exchange.host, 21),
@@ -152,223 +154,6 @@ fn row(story: &Story, moment: &Moment, nth: usize, y: i32, height: i32) -> Eleme
             ));
     }
     row
-}
-
-/// Requests and answers. Returns where they end.
-fn wire(row: &mut Element, story: &Story, moment: &Moment, nth: usize, y: i32) -> i32 {
-    let step = &story.timeline.steps[nth];
-    let mut y = y;
-    let mut drawn = row.clone();
-    for (exchange, place) in step.exchanges.iter().zip(0..MAX_SHOWN) {
-        let ask = share(story, moment, nth, EventKind::Ask, place);
-        let answer = share(story, moment, nth, EventKind::Answer, place);
-        drawn = drawn.put(pair(exchange, ask, answer, y));
-        y += EXCHANGE;
-    }
-    let n_more = step.exchanges.len().saturating_sub(MAX_SHOWN);
-    if n_more > 0 {
-        let words = format!("and {n_more} more requests like these");
-        drawn = drawn.put(text("s-note m-t", At::Start, WORDS, y + 12, words));
-        y += LINE;
-    }
-    if has_verified(story, moment, nth) {
-        let (x, y) = (LIVES[1], y - 10);
-        drawn = drawn.put(
-            group("f8-ok")
-                .put(path("", format!("M{} {}l4 4 7-8", x - 22, y - 5)))
-                .put(text("s-note m-t", At::End, x - 28, y, "verified")),
-        );
-    }
-    *row = drawn;
-    y + 10
-}
-
-/// How much of a request or an answer of a step is over, in thousandths; `None` where it has not begun.
-fn share(story: &Story, moment: &Moment, nth: usize, kind: EventKind, place: usize) -> Option<u64> {
-    if nth != moment.step {
-        return (nth < moment.step).then_some(1_000);
-    }
-    let mut events = story.timeline.events.iter();
-    match events
-        .by_ref()
-        .filter(|it| it.step == nth && it.kind == kind)
-        .nth(place)
-    {
-        Some(event) if event.simulated.start > moment.simulated_ms => None,
-        Some(event) => Some(event.simulated.permille(moment.simulated_ms)),
-        // Shown for what many blobs have in common, without a time of its own.
-        None => Some(1_000),
-    }
-}
-
-fn has_verified(story: &Story, moment: &Moment, nth: usize) -> bool {
-    let mut events = story.timeline.events.iter();
-    nth <= moment.step
-        && events.any(|event| {
-            let is_over = event.simulated.end <= moment.simulated_ms;
-            event.step == nth && event.kind == EventKind::Verify && is_over
-        })
-}
-
-fn pair(exchange: &Exchange, ask: Option<u64>, answer: Option<u64>, y: i32) -> Element {
-    let (from, to) = (LIVES[1], LIVES[exchange.to as usize]);
-    let n_chars = usize::try_from((to - WORDS - 4) * 10 / MONO).unwrap_or_default();
-    let request = short_request(&exchange.request, n_chars);
-    let is_ghost = |share: Option<u64>| if share.is_none() { "is-ghost" } else { "" };
-    let is_refused = exchange.status.starts_with(['4', '5']) && exchange.meaning == exchange.status;
-    let class = if is_refused {
-        "s-note m-t s-fail"
-    } else {
-        "s-note m-t"
-    };
-    let (ask_y, answer_y) = (y + 22, y + 44);
-    group("f8-pair")
-        .put(
-            group(is_ghost(ask))
-                .put(message("m-req", from, to, ask_y, ask.unwrap_or(1_000)))
-                .put(text("s-mono m-t", At::Start, WORDS, ask_y - 6, request)),
-        )
-        .put(
-            group(is_ghost(answer))
-                .put(message(
-                    "m-res",
-                    to,
-                    from,
-                    answer_y,
-                    answer.unwrap_or(1_000),
-                ))
-                .put(text(
-                    class,
-                    At::Start,
-                    WORDS,
-                    answer_y - 5,
-                    exchange.meaning.clone(),
-                )),
-        )
-}
-
-/// An arrow between two lifelines, drawn as far as the message has come.
-fn message(class: &'static str, from: i32, to: i32, y: i32, permille: u64) -> Element {
-    let side = (to - from).signum();
-    let share = i32::try_from(permille.min(1_000)).unwrap_or(1_000);
-    let tip = from + 4 * side + (to - from - 8 * side) * share / 1_000;
-    group(class)
-        .put(path("", format!("M{} {y}H{tip}", from + 4 * side)))
-        .put(path(
-            "m-tip",
-            format!(
-                "M{} {}l{} 4{} 4",
-                tip - 7 * side,
-                y - 4,
-                7 * side,
-                -7 * side
-            ),
-        ))
-}
-
-/// A step without a message between machines.
-fn inside(row: &mut Element, story: &Story, nth: usize, y: i32, height: i32, is_now: bool) {
-    let step = &story.timeline.steps[nth];
-    let error = if story.fails_at(nth) { LINE } else { 0 };
-    let end = if is_now { y + height - error } else { y + 32 };
-    let mut drawn = row
-        .clone()
-        .put(path(
-            "f8-act",
-            format!("M{} {}V{end}", LIVES[1], if is_now { y } else { y + 10 }),
-        ))
-        .put(text(
-            if is_now { "s-name m-t" } else { "s-text m-t" },
-            At::Start,
-            WORDS + 10,
-            y + 26,
-            step.title,
-        ));
-    let place = match step.place {
-        Place::You => "on your side, no message",
-        Place::Kernel => "in the kernel",
-        _ => "inside the engine, no message",
-    };
-    drawn = drawn.put(text("s-note m-t", At::End, RIGHT, y + 26, place));
-    if step.place == Place::You {
-        drawn = drawn.put(message("m-req", LIVES[0], LIVES[1], y + 22, 1_000));
-    }
-    if is_now {
-        drawn = match Ranking::of(story, step) {
-            Some(ranking) => drawn.put(ranking.draw(WORDS + 6, RIGHT + 4, y + 62)),
-            None => drawn.all(lines(step).into_iter().zip(0..).map(|(line, nth)| {
-                text("s-note m-t", At::Start, WORDS + 10, y + 50 + 18 * nth, line)
-            })),
-        };
-    }
-    *row = drawn;
-}
-
-/// The facts of a step in up to three lines.
-fn lines(step: &Step) -> Vec<String> {
-    const MAX_CHARS: usize = 78;
-    let mut lines: Vec<String> = Vec::new();
-    for (name, value) in &step.facts {
-        let fact = cut(&format!("{name}: {value}"), MAX_CHARS);
-        match lines.last_mut() {
-            Some(line) if line.chars().count() + fact.chars().count() + 3 <= MAX_CHARS => {
-                line.push_str(" · ");
-                line.push_str(&fact);
-            }
-            _ => lines.push(fact),
-        }
-    }
-    let n_left = lines.len().saturating_sub(3);
-    lines.truncate(3);
-    if n_left > 0
-        && let Some(last) = lines.last_mut()
-    {
-        *last = cut(last, MAX_CHARS - 10) + " and more";
-    }
-    lines
-}
-
-/// The step in words, for narrow screens: who says what to whom.
-pub fn in_words(story: &Story, moment: &Moment) -> Element {
-    let place = el("div").class("f8-now");
-    let Some(step) = story.timeline.steps.get(moment.step) else {
-        return place;
-    };
-    if let Some(ranking) = Ranking::of(story, step) {
-        return place
-            .put(el("p").put(el("b").text("Engine")).text(", alone. No message in this step."))
-            .put(ranking.cells())
-            .put(el("p").class("f8-k").text(
-                "1st, 2nd: rank on the wish list. Struck: not for this machine. Dotted: attestation.",
-            ));
-    }
-    if step.exchanges.is_empty() {
-        let (who, rest) = match step.place {
-            Place::You => ("You", " tell the engine; it completes the name by itself."),
-            Place::Kernel => ("Kernel", ", at last. No message in this step."),
-            _ => ("Engine", ", alone. No message in this step."),
-        };
-        let facts = lines(step)
-            .into_iter()
-            .map(|line| el("p").class("f8-k").text(line));
-        return place
-            .put(el("p").put(el("b").text(who)).text(rest))
-            .all(facts);
-    }
-    let lines = step.exchanges.iter().take(MAX_SHOWN).map(|exchange| {
-        el("div")
-            .class("f8-msg")
-            .put(el("p").put(el("b").text(format!("Engine to {}", exchange.to.label()))))
-            .put(el("p").put(el("code").text(short_request(&exchange.request, 60))))
-            .put(el("p").class("f8-back").text(exchange.meaning.clone()))
-    });
-    let n_more = step.exchanges.len().saturating_sub(MAX_SHOWN);
-    let more = (n_more > 0).then(|| {
-        el("p")
-            .class("f8-k")
-            .text(format!("and {n_more} more requests like these"))
-    });
-    place.all(lines).put_some(more)
 }
 
 #[cfg(test)]

@@ -1,21 +1,39 @@
-//! One pull: the image, the circumstances and the timeline that follows from both.
+//! One pull or push: the image, the circumstances and the timeline that follows from both.
 
-use super::image::{self, KnownImage};
+use super::{
+    image::{self, KnownImage},
+    playhead::Playhead,
+};
 use crate::{figure::Scene, library, state::State};
 use std::sync::OnceLock;
 use tagprism_core::flow::{
-    Ending, EventKind, FlowImage, ObjectRole, ObjectState, Scene as Moment, Setting, Step,
-    Timeline, frame, pull, setting::Choice, timeline::Place,
+    Ending, EventKind, FlowImage, ObjectRole, ObjectState, PushSetting, Scene as Moment, Setting,
+    Step, Timeline, frame, pull, push, setting::Choice, timeline::Place,
 };
 
-/// A pull, told.
+/// Which way the image goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Direction {
+    /// From the registry.
+    Pull,
+    /// To the registry.
+    Push,
+    /// Both at once, on one scrubber.
+    Both,
+}
+
+/// A pull or a push, told.
 pub struct Story {
-    /// What is pulled.
+    /// What travels.
     pub known: KnownImage,
-    /// Who pulls, and how.
+    /// Which way.
+    pub direction: Direction,
+    /// Who pulls, and how. Of a push only the network counts.
     pub setting: Setting,
     /// How it goes.
     pub timeline: Timeline,
+    /// The push beside the pull, where both are looked at.
+    pub mirror: Option<Timeline>,
     /// The step that the reader looks at, from 0.
     pub step: usize,
 }
@@ -44,13 +62,33 @@ impl Story {
             trouble: Choice::of(state.text("trouble")),
             ..Setting::of(scene.machine.clone())
         };
-        let timeline = pull(&known.image, &setting);
+        let direction = match state.one("direction") {
+            "push" => Direction::Push,
+            "both" => Direction::Both,
+            _ => Direction::Pull,
+        };
+        let pushed = || {
+            let how = state.one("push");
+            let setting = PushSetting {
+                network: setting.network,
+                has_base_elsewhere: how != "new",
+                is_index_first: how == "indexfirst",
+            };
+            push(&known.image, &setting)
+        };
+        let timeline = match direction {
+            Direction::Push => pushed(),
+            Direction::Pull | Direction::Both => pull(&known.image, &setting),
+        };
+        let mirror = (direction == Direction::Both).then(pushed);
         let step = usize::try_from(state.whole("step")).unwrap_or_default();
         let step = step.clamp(1, timeline.steps.len().max(1)) - 1;
         Some(Story {
             known,
+            direction,
             setting,
             timeline,
+            mirror,
             step,
         })
     }
@@ -61,10 +99,39 @@ impl Story {
         self.timeline.steps.get(self.step)
     }
 
+    /// `pull` or `push`.
+    #[must_use]
+    pub fn what(&self) -> &'static str {
+        match self.direction {
+            Direction::Push => "push",
+            Direction::Pull | Direction::Both => "pull",
+        }
+    }
+
     /// How many steps there are.
     #[must_use]
     pub fn n_steps(&self) -> usize {
         self.timeline.steps.len()
+    }
+
+    /// What is to be seen: where the player is, or else the end of the step that the reader looks at.
+    #[must_use]
+    pub fn moment(&self, playhead: Option<&Playhead>) -> Moment {
+        let at = playhead.filter(|it| !it.is_cut).and_then(|it| it.at);
+        match at {
+            Some(at) if self.timeline.step_at(at) == self.step => frame(&self.timeline, at),
+            _ => self.at_end_of(self.step),
+        }
+    }
+
+    /// The push at the same share of its own time, where both are looked at.
+    #[must_use]
+    pub fn mirrored(&self, moment: &Moment) -> Option<(&Timeline, Moment)> {
+        let mirror = self.mirror.as_ref()?;
+        let step = self.timeline.steps.get(moment.step)?;
+        let at = step.story.start + step.story.length() * moment.passed / 1_000;
+        let length = self.timeline.length_ms().max(1);
+        Some((mirror, frame(mirror, mirror.length_ms() * at / length)))
     }
 
     /// What is to be seen when a step is over: the still picture.

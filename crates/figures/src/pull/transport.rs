@@ -1,17 +1,27 @@
 //! The buttons and the slider that lead through the steps.
 
-use super::story::{Story, is_message};
+use super::{
+    playhead::Playhead,
+    story::{Story, is_message},
+};
 use crate::{
     controls::{Controls, control_name},
     markup::{Element, KEY, el},
+    sign,
 };
 use tagprism_core::{
     flow::{Scene as Moment, setting::Choice},
     size::ByteSize,
 };
 
-/// First, back, next and last; a tick for each step; simulated time.
-pub fn transport(story: &Story, moment: &Moment, controls: &Controls<'_>) -> Element {
+/// First, back, play, next and last; a tick for each step; simulated time; speed.
+pub fn transport(
+    story: &Story,
+    moment: &Moment,
+    controls: &Controls<'_>,
+    playhead: Option<&Playhead>,
+) -> Element {
+    let playhead = playhead.copied().unwrap_or_default();
     let (step, n) = (story.step + 1, story.n_steps());
     let button = |key: &'static str, icon, to: usize, name: &'static str, label: &'static str| {
         let target = (to >= 1 && to <= n && to != step).then(|| to.to_string());
@@ -28,7 +38,8 @@ pub fn transport(story: &Story, moment: &Moment, controls: &Controls<'_>) -> Ele
         .set(KEY, "buttons")
         .put(button("first", "first", 1, "First step", ""))
         .put(button("back", "prev", step - 1, "Back one step", "Back"))
-        .put(button("next", "next", step + 1, "Next step", "Next").class("btn f8-tp primary"))
+        .put(play(playhead.is_playing))
+        .put(button("next", "next", step + 1, "Next step", "Next"))
         .put(button("last", "last", n, "Last step", ""));
     let now = story.now();
     let said = format!(
@@ -57,6 +68,54 @@ pub fn transport(story: &Story, moment: &Moment, controls: &Controls<'_>) -> Ele
         .put(buttons)
         .put(scrub)
         .put(clock(story, moment))
+        .put(pace(&playhead))
+}
+
+fn play(is_playing: bool) -> Element {
+    let (icon, name) = match is_playing {
+        true => ("pause", "Pause"),
+        false => ("play", "Play"),
+    };
+    el("button")
+        .set("type", "button")
+        .class("btn f8-tp primary needs-program")
+        .set(KEY, "play")
+        .set("data-act", "play")
+        .set("aria-label", name)
+        .put(sign::icon(icon))
+}
+
+/// How fast, and whether again: a matter of the player, not of the address.
+fn pace(playhead: &Playhead) -> Element {
+    let speed = |(percent, label): (u64, &'static str)| {
+        let is_on = percent == playhead.percent();
+        el("button")
+            .set("type", "button")
+            .set("data-act", "speed")
+            .set("value", percent.to_string())
+            .set("aria-pressed", if is_on { "true" } else { "false" })
+            .text(label)
+    };
+    let pressed = if playhead.is_looping { "true" } else { "false" };
+    el("div")
+        .class("f8-pace needs-program")
+        .set(KEY, "pace")
+        .put(
+            el("div")
+                .class("seg")
+                .set("role", "group")
+                .set("aria-label", "Speed")
+                .all(Playhead::speeds().into_iter().map(speed)),
+        )
+        .put(
+            el("button")
+                .set("type", "button")
+                .class("btn f8-tp")
+                .set("data-act", "loop")
+                .set("aria-label", "Play again and again")
+                .set("aria-pressed", pressed)
+                .put(sign::icon("loop")),
+        )
 }
 
 /// Simulated time, with what it was simulated for.

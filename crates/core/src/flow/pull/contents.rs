@@ -228,7 +228,7 @@ impl<'a> Pull<'a> {
                 "A layer of this image may come from elsewhere: its descriptor names other addresses.".to_owned(),
             );
         }
-        self.script.fact("Requests", blobs.len().to_string());
+        self.script.fact("Layers to fetch", blobs.len().to_string());
         self.script.why(
             "Small layers finish first and make room for the next. The registry's API only points the way: bytes come from \
              storage behind it, without the token.",
