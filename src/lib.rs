@@ -18,6 +18,7 @@ pub mod inspector;
 pub mod machine;
 pub mod navigation;
 pub mod net;
+pub mod player;
 pub mod ui;
 pub mod url;
 

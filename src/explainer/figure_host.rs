@@ -5,11 +5,12 @@ use crate::{
     browser::{
         clipboard,
         form_events::{ControlEvent, ControlKind, listen, touched},
-        history, location,
+        history, keys, location,
         parts::{self, Part},
         patch, visibility,
     },
     machine::{Machine, MachineContext, Provenance, use_machine},
+    player::{self, Player, Stage},
     ui::effect,
 };
 use leptos::prelude::*;
@@ -42,6 +43,8 @@ struct Host {
     /// What the last action did, until the next one.
     said: RwSignal<&'static str>,
     machine: MachineContext,
+    /// What plays it, if it is the figure that plays.
+    player: Option<Player>,
 }
 
 /// Takes over the figure whose form this is.
@@ -49,9 +52,14 @@ pub fn host(form: Part) {
     let name = form.get_attribute("data-figure").unwrap_or_default();
     let Some(figure) = figure(&name) else { return };
     let given = address::state_of(figure, &history::address());
+    let player = (figure.name == player::FIGURE).then(Player::at_rest);
+    let first = match player {
+        Some(player) => player.first_state(given.clone()),
+        None => given.clone(),
+    };
     let host = Host {
         figure,
-        state: RwSignal::new(given.clone()),
+        state: RwSignal::new(first),
         peek: RwSignal::new(None),
         voice: StoredValue::new(Voice::Aloud),
         shared: StoredValue::new(given),
@@ -59,12 +67,51 @@ pub fn host(form: Part) {
         n_asked: StoredValue::new(0),
         said: RwSignal::new(""),
         machine: use_machine(),
+        player,
     };
     host.catch_up(&form);
     host.follow_the_address();
     host.draw_when_awake(&form);
     let page = form.clone();
     listen(&form, move |event| host.hear(&page, &event));
+    if let Some(player) = player {
+        host.play(player, form);
+    }
+}
+
+/// The figure that plays, as its player sees it.
+#[derive(Clone)]
+struct Played {
+    host: Host,
+    form: Part,
+}
+
+impl Stage for Played {
+    fn form(&self) -> Part {
+        self.form.clone()
+    }
+
+    fn state(&self) -> State {
+        self.host.state.get_untracked()
+    }
+
+    fn show(&self, state: State) {
+        self.host.voice.set_value(Voice::Aloud);
+        self.host.state.set(state);
+    }
+
+    fn share(&self) {
+        self.host.share(&self.state());
+    }
+
+    fn with_scene<T>(&self, call: impl FnOnce(&Scene<'_>) -> T) -> T {
+        let machine = self.host.machine.machine.get_untracked();
+        untrack(|| self.host.with_scene(&machine, call))
+    }
+
+    fn act(&self, act: &str) {
+        self.host.act(&self.form, act, "");
+    }
 }
 
 impl Host {
@@ -122,17 +169,45 @@ impl Host {
     }
 
     fn draw(self, machine: &Machine) -> Drawing {
+        let peek = self.peek.get();
+        self.with_scene(machine, |scene| {
+            self.state.with(|state| match &peek {
+                Some((name, value)) => (self.figure.draw)(&state.peeking(name, value), scene),
+                None => (self.figure.draw)(state, scene),
+            })
+        })
+    }
+
+    fn with_scene<T>(self, machine: &Machine, call: impl FnOnce(&Scene<'_>) -> T) -> T {
         let live = self.live.get();
-        let scene = Scene {
+        let playhead = self.player.map(Player::playhead);
+        call(&Scene {
             machine: &machine.platform,
             is_assumed: machine.provenance == Provenance::Assumed,
             live: live.as_ref(),
-        };
-        let peek = self.peek.get();
-        self.state.with(|state| match &peek {
-            Some((name, value)) => (self.figure.draw)(&state.peeking(name, value), &scene),
-            None => (self.figure.draw)(state, &scene),
+            playhead: playhead.as_ref(),
         })
+    }
+
+    /// Keys and sight are the player's, too.
+    fn play(self, player: Player, form: Part) {
+        let stage = Played { host: self, form };
+        effect(move || {
+            self.state.track();
+            self.live.track();
+            let _ = self.machine.machine.get();
+            player.forget_story();
+        });
+        let seen = stage.clone();
+        visibility::watch(&stage.form, "0px", move |is_seen| {
+            if !is_seen {
+                player.pause(&seen);
+            }
+        });
+        let heard = stage.clone();
+        keys::listen(&stage.form, move |key, focus| {
+            player.hear_key(&heard, key, focus)
+        });
     }
 
     /// Shows what the reader points at.
@@ -146,7 +221,7 @@ impl Host {
     fn hear(self, form: &Part, event: &ControlEvent) {
         if event.kind == ControlKind::Act {
             self.voice.set_value(Voice::Aloud);
-            return self.act(form, &event.name);
+            return self.act(form, &event.name, &event.value);
         }
         let own = event.name.strip_prefix(self.figure.name);
         let parameter = own
@@ -165,6 +240,9 @@ impl Host {
         }
         let mut state = self.state.get_untracked();
         state.apply(parameter, &event.value, event.is_checked);
+        if let Some(player) = self.player.filter(|_| !matches!(parameter, "tab" | "view")) {
+            player.rest();
+        }
         if self.state.with_untracked(|old| *old != state) {
             self.said.set("");
             self.peek.set(None);
@@ -195,7 +273,13 @@ impl Host {
         }
     }
 
-    fn act(self, form: &Part, act: &str) {
+    fn act(self, form: &Part, act: &str, value: &str) {
+        if let Some(player) = self.player {
+            let form = form.clone();
+            if player.press(&Played { host: self, form }, act, value) {
+                return;
+            }
+        }
         match act {
             "reset" => {
                 let state = State::new(self.figure.parameters);

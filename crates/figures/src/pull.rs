@@ -36,6 +36,7 @@ use tagprism_core::{
     },
     size::ByteSize,
 };
+pub use transport::clock;
 
 const NAME: &str = "pull";
 
@@ -49,7 +50,7 @@ pub const FIGURE: Figure = Figure {
             name: "step",
             values: Values::Whole {
                 min: 1,
-                max: 20,
+                max: 30,
                 default: 6,
             },
         },
@@ -119,6 +120,7 @@ fn draw(state: &State, scene: &Scene<'_>) -> Drawing {
                 &controls,
                 scene.playhead,
             ))
+            .put(transport::keys())
     });
     Drawing {
         caption: format!(

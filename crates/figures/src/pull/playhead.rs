@@ -38,6 +38,15 @@ impl Default for Playhead {
 }
 
 impl Playhead {
+    /// At rest. `is_cut` is what the reader told the system about motion.
+    #[must_use]
+    pub fn new(is_cut: bool) -> Self {
+        Self {
+            is_cut,
+            ..Self::default()
+        }
+    }
+
     /// The speed in percent.
     #[must_use]
     pub fn percent(&self) -> u64 {

@@ -128,6 +128,33 @@ pub fn clock(story: &Story, moment: &Moment) -> Element {
         .put(el("span").text(story.setting.network.label()))
 }
 
+/// What each key does while the focus is in the figure.
+const KEYS: &[(&str, &str)] = &[
+    ("Space", "play or stop"),
+    ("← →", "one step back or on"),
+    (", .", "one event back or on"),
+    ("Home End", "first or last step"),
+    ("1 to 9, 0", "that step; 0 is the tenth"),
+    ("< >", "slower or faster"),
+    ("l", "again and again, or once"),
+    ("c", "copy the link"),
+    ("?", "this list"),
+];
+
+/// The list of keys.
+pub fn keys() -> Element {
+    let row = |&(key, what): &(&'static str, &'static str)| {
+        el("div")
+            .put(el("dt").put(el("kbd").text(key)))
+            .put(el("dd").text(what))
+    };
+    el("details")
+        .class("f8-keys needs-program")
+        .set(KEY, "keys")
+        .put(el("summary").text("Keys, while the focus is in this figure"))
+        .put(el("dl").all(KEYS.iter().map(row)))
+}
+
 /// A square is a message, a circle happens in one place.
 fn ticks(story: &Story) -> Element {
     let tick = |(nth, step)| {

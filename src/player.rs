@@ -1,0 +1,246 @@
+//! Plays figure 8: time passes in the page, and only while it is played and seen.
+
+mod keys;
+
+use crate::browser::{frames, keys::Focus, media, parts, parts::Part, patch, storage};
+use keys::{Command, Direction, command};
+use leptos::prelude::*;
+use tagprism_figures::{
+    Scene, State,
+    pull::{self, playhead::Playhead, story::Story},
+};
+
+/// Where the reader's speed is kept, in percent.
+const SPEED: &str = "tagprism-speed";
+/// The figure that plays.
+pub const FIGURE: &str = "pull";
+
+/// What the player needs of the figure in the page.
+pub trait Stage: Clone + 'static {
+    /// Its form.
+    fn form(&self) -> Part;
+    /// Its state.
+    fn state(&self) -> State;
+    /// Takes a state and draws it.
+    fn show(&self, state: State);
+    /// Takes a state over into the address.
+    fn share(&self);
+    /// Calls back with what is drawn with.
+    fn with_scene<T>(&self, call: impl FnOnce(&Scene<'_>) -> T) -> T;
+    /// What a button with that `data-act` does.
+    fn act(&self, act: &str);
+}
+
+/// The player of one figure.
+#[derive(Clone, Copy)]
+pub struct Player {
+    playhead: RwSignal<Playhead>,
+    /// The story that is played; gone when the image or the circumstances change.
+    story: StoredValue<Option<Story>, LocalStorage>,
+}
+
+impl Player {
+    /// Nothing moves before somebody asks for it.
+    pub fn at_rest() -> Self {
+        let mut playhead = Playhead::new(media::prefers_reduced_motion());
+        if let Some(percent) = storage::read(SPEED).and_then(|kept| kept.parse().ok()) {
+            playhead.set_speed(percent);
+        }
+        Self {
+            playhead: RwSignal::new(playhead),
+            story: StoredValue::new_local(None),
+        }
+    }
+
+    /// The state that the figure begins with: who asked for less motion gets all steps on one page.
+    pub fn first_state(self, given: State) -> State {
+        let mut state = given;
+        if self.playhead.with_untracked(|it| it.is_cut) {
+            state.apply("view", "storyboard", true);
+        }
+        state
+    }
+
+    /// Where it is; whoever reads it is told of every change but the passing of time.
+    pub fn playhead(self) -> Playhead {
+        self.playhead.get()
+    }
+
+    /// Image, machine or circumstances have changed, or another step is looked at.
+    pub fn forget_story(self) {
+        self.story.set_value(None);
+    }
+
+    /// The reader changed something: nothing moves, and the step that is looked at is shown at its end.
+    pub fn rest(self) {
+        self.playhead.update(Playhead::rest);
+    }
+
+    /// The figure left the window.
+    pub fn pause(self, stage: &impl Stage) {
+        if self.playhead.with_untracked(|it| it.is_playing) {
+            self.playhead.update(|it| it.is_playing = false);
+            stage.share();
+        }
+    }
+
+    /// One of the player's buttons was pressed. False for those of others.
+    pub fn press(self, stage: &impl Stage, act: &str, value: &str) -> bool {
+        match act {
+            "play" => self.toggle(stage),
+            "loop" => self.playhead.update(|it| it.is_looping = !it.is_looping),
+            "speed" => {
+                self.playhead
+                    .update(|it| it.set_speed(value.parse().unwrap_or_default()));
+                self.keep_speed();
+            }
+            _ => return false,
+        }
+        true
+    }
+
+    /// A key was pressed in the figure. False where it means nothing here.
+    pub fn hear_key(self, stage: &impl Stage, key: &str, focus: Focus) -> bool {
+        let Some(command) = command(key, focus) else {
+            return false;
+        };
+        let step = i64::from(stage.state().whole("step"));
+        match command {
+            Command::Toggle => self.toggle(stage),
+            Command::Step(Direction::On) => self.go(stage, step + 1),
+            Command::Step(Direction::Back) => self.go(stage, (step - 1).max(1)),
+            // Behind the end is the end.
+            Command::Go(0) => self.go(stage, i64::MAX),
+            Command::Go(step) => self.go(stage, step),
+            Command::Nudge(way) => self.nudge(stage, way == Direction::On),
+            Command::Speed(way) => {
+                self.playhead
+                    .update(|it| it.change_speed(way == Direction::On));
+                self.keep_speed();
+            }
+            Command::Loop => self.playhead.update(|it| it.is_looping = !it.is_looping),
+            Command::Link => stage.act("link"),
+            Command::Keys => {
+                if let Some(list) = parts::all_in(&stage.form(), ".f8-keys").pop() {
+                    let _ = list.toggle_attribute("open");
+                }
+            }
+        }
+        true
+    }
+
+    fn keep_speed(self) {
+        let percent = self.playhead.with_untracked(Playhead::percent);
+        // Where nothing may be kept, the speed is that of this visit.
+        let _ = storage::write(SPEED, &percent.to_string());
+    }
+
+    fn go(self, stage: &impl Stage, step: i64) {
+        let n_steps = self.with_story(stage, |story, _| story.n_steps());
+        let last = n_steps.and_then(|n| i64::try_from(n).ok()).unwrap_or(1);
+        self.rest();
+        self.show_step(stage, step.clamp(1, last));
+        stage.share();
+    }
+
+    fn nudge(self, stage: &impl Stage, is_forward: bool) {
+        let moved = self.with_story(stage, |story, mut head| {
+            head.nudge(&story.timeline, story.step, is_forward);
+            head
+        });
+        self.take(stage, moved);
+    }
+
+    fn toggle(self, stage: &impl Stage) {
+        let was_playing = self.playhead.with_untracked(|it| it.is_playing);
+        let toggled = self.with_story(stage, |story, mut head| {
+            head.toggle(&story.timeline, story.step);
+            head
+        });
+        self.take(stage, toggled);
+        if was_playing {
+            return stage.share();
+        }
+        let stage = stage.clone();
+        frames::run(move |elapsed| self.pass(&stage, elapsed));
+    }
+
+    /// Draws the figure anew at another moment.
+    fn take(self, stage: &impl Stage, playhead: Option<Playhead>) {
+        let Some(head) = playhead else { return };
+        let step = self.with_story(stage, |story, _| head.step(&story.timeline));
+        self.playhead.set(head);
+        if let Some(step) = step.flatten() {
+            self.show_step(stage, i64::try_from(step + 1).unwrap_or(1));
+        }
+    }
+
+    /// Time passed. Returns whether it goes on.
+    fn pass(self, stage: &impl Stage, elapsed_ms: u64) -> bool {
+        if !self.playhead.with_untracked(|it| it.is_playing) {
+            return false;
+        }
+        let passed = self.with_story(stage, |story, mut head| {
+            head.pass(&story.timeline, elapsed_ms);
+            (head, head.step(&story.timeline) == Some(story.step))
+        });
+        let Some((head, is_same_step)) = passed else {
+            return false;
+        };
+        if !head.is_playing {
+            self.take(stage, Some(head));
+            stage.share();
+            return false;
+        }
+        if is_same_step {
+            // Only what moves is drawn, and nobody else is told.
+            self.playhead.update_untracked(|it| *it = head);
+            if !head.is_cut {
+                self.draw_what_moves(stage);
+            }
+        } else {
+            self.take(stage, Some(head));
+        }
+        true
+    }
+
+    fn draw_what_moves(self, stage: &impl Stage) {
+        let state = stage.state();
+        let drawn = self.with_story(stage, |story, head| {
+            let moment = story.moment(Some(&head));
+            (
+                pull::moving(story, &moment, &state),
+                pull::clock(story, &moment),
+            )
+        });
+        let Some((panes, clock)) = drawn else { return };
+        let form = stage.form();
+        for (selector, tree) in [(".f8-grid", &panes), (".f8-clock", &clock)] {
+            if let Some(part) = parts::all_in(&form, selector).pop() {
+                patch::patch(&part, tree);
+            }
+        }
+    }
+
+    fn show_step(self, stage: &impl Stage, step: i64) {
+        let mut state = stage.state();
+        state.apply("step", &step.to_string(), true);
+        // The effect that does this as well comes later than the next question.
+        self.forget_story();
+        stage.show(state);
+    }
+
+    fn with_story<T>(
+        self,
+        stage: &impl Stage,
+        call: impl FnOnce(&Story, Playhead) -> T,
+    ) -> Option<T> {
+        if self.story.with_value(Option::is_none) {
+            let story = stage.with_scene(|scene| Story::new(&stage.state(), scene));
+            self.story.set_value(story);
+        }
+        let head = self.playhead.get_untracked();
+        self.story
+            .with_value(|story| story.as_ref().map(|story| call(story, head)))
+    }
+}
