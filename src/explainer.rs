@@ -7,6 +7,7 @@ mod address;
 mod copying;
 mod figure_host;
 mod picture;
+mod played;
 mod rail;
 mod replay;
 mod search;

@@ -16,10 +16,11 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("navigation", &["browser", "url"]),
     ("ui", &["browser", "core"]),
     ("net", &["browser", "core"]),
+    ("player", &["browser"]),
     ("machine", &["browser", "core", "navigation", "ui", "url"]),
     (
         "explainer",
-        &["browser", "core", "machine", "net", "ui", "url"],
+        &["browser", "core", "machine", "net", "player", "ui", "url"],
     ),
     (
         "inspector",

@@ -1,16 +1,16 @@
 //! A figure in the page: draws it again when its state, the machine or what was found out changes.
 
-use super::{address, picture, replay};
+use super::{address, picture, played::Played, replay};
 use crate::{
     browser::{
         clipboard,
         form_events::{ControlEvent, ControlKind, listen, touched},
-        history, keys, location,
+        history, location,
         parts::{self, Part},
         patch, visibility,
     },
     machine::{Machine, MachineContext, Provenance, use_machine},
-    player::{self, Player, Stage},
+    player::{self, Player},
     ui::effect,
 };
 use leptos::prelude::*;
@@ -28,21 +28,21 @@ const AWAKE_WITHIN: &str = "100%";
 
 /// A figure that lives in the page.
 #[derive(Clone, Copy)]
-struct Host {
-    figure: &'static Figure,
-    state: RwSignal<State>,
+pub(super) struct Host {
+    pub(super) figure: &'static Figure,
+    pub(super) state: RwSignal<State>,
     /// What pointer or focus rests on, as parameter and value. It is seen and nothing else: never chosen, shared or announced.
     peek: RwSignal<Option<(String, String)>>,
     /// Whether what is drawn next is read aloud.
-    voice: StoredValue<Voice>,
+    pub(super) voice: StoredValue<Voice>,
     /// What the address bar says; it lags behind a slider that moves.
     shared: StoredValue<State>,
-    live: RwSignal<Option<Value>>,
+    pub(super) live: RwSignal<Option<Value>>,
     /// How often a registry was asked, or the figure put back.
     n_asked: StoredValue<usize>,
     /// What the last action did, until the next one.
     said: RwSignal<&'static str>,
-    machine: MachineContext,
+    pub(super) machine: MachineContext,
     /// What plays it, if it is the figure that plays.
     player: Option<Player>,
 }
@@ -75,42 +75,7 @@ pub fn host(form: Part) {
     let page = form.clone();
     listen(&form, move |event| host.hear(&page, &event));
     if let Some(player) = player {
-        host.play(player, form);
-    }
-}
-
-/// The figure that plays, as its player sees it.
-#[derive(Clone)]
-struct Played {
-    host: Host,
-    form: Part,
-}
-
-impl Stage for Played {
-    fn form(&self) -> Part {
-        self.form.clone()
-    }
-
-    fn state(&self) -> State {
-        self.host.state.get_untracked()
-    }
-
-    fn show(&self, state: State) {
-        self.host.voice.set_value(Voice::Aloud);
-        self.host.state.set(state);
-    }
-
-    fn share(&self) {
-        self.host.share(&self.state());
-    }
-
-    fn with_scene<T>(&self, call: impl FnOnce(&Scene<'_>) -> T) -> T {
-        let machine = self.host.machine.machine.get_untracked();
-        untrack(|| self.host.with_scene(&machine, call))
-    }
-
-    fn act(&self, act: &str) {
-        self.host.act(&self.form, act, "");
+        Played { host, form }.begin(player);
     }
 }
 
@@ -178,7 +143,7 @@ impl Host {
         })
     }
 
-    fn with_scene<T>(self, machine: &Machine, call: impl FnOnce(&Scene<'_>) -> T) -> T {
+    pub(super) fn with_scene<T>(self, machine: &Machine, call: impl FnOnce(&Scene<'_>) -> T) -> T {
         let live = self.live.get();
         let playhead = self.player.map(Player::playhead);
         call(&Scene {
@@ -187,27 +152,6 @@ impl Host {
             live: live.as_ref(),
             playhead: playhead.as_ref(),
         })
-    }
-
-    /// Keys and sight are the player's, too.
-    fn play(self, player: Player, form: Part) {
-        let stage = Played { host: self, form };
-        effect(move || {
-            self.state.track();
-            self.live.track();
-            let _ = self.machine.machine.get();
-            player.forget_story();
-        });
-        let seen = stage.clone();
-        visibility::watch(&stage.form, "0px", move |is_seen| {
-            if !is_seen {
-                player.pause(&seen);
-            }
-        });
-        let heard = stage.clone();
-        keys::listen(&stage.form, move |key, focus| {
-            player.hear_key(&heard, key, focus)
-        });
     }
 
     /// Shows what the reader points at.
@@ -264,7 +208,7 @@ impl Host {
     }
 
     /// Puts a state into the address.
-    fn share(self, state: &State) {
+    pub(super) fn share(self, state: &State) {
         if self.shared.with_value(|shared| shared != state) {
             let address = address::with_state(&history::address(), self.figure, state);
             if history::note(&(address + &history::fragment())) {
@@ -273,7 +217,7 @@ impl Host {
         }
     }
 
-    fn act(self, form: &Part, act: &str, value: &str) {
+    pub(super) fn act(self, form: &Part, act: &str, value: &str) {
         if let Some(player) = self.player {
             let form = form.clone();
             if player.press(&Played { host: self, form }, act, value) {
