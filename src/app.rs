@@ -2,11 +2,11 @@
 
 use crate::ui::view;
 use crate::{
-    browser::page,
+    browser::{page, parts, parts::Part},
     explainer::{start_explainer, start_search},
     inspector::{
         InspectorPage, ReferenceForm, SettingsButton, WELCOME, is_start, provide_access,
-        provide_opened_lately, provide_paste, provide_shelf,
+        provide_flow_stage, provide_opened_lately, provide_paste, provide_shelf,
     },
     machine::{MachineChip, provide_machine},
     navigation::{provide_navigation, use_navigation},
@@ -23,8 +23,14 @@ pub fn start_inspect() {
     start(|| {
         // What was typed before the program came is read before its field makes room.
         let typed = page::field("reference");
+        // The figure that stands in the page is taken over, not drawn a second time.
+        let drawn = StoredValue::new_local(parts::first("#figure-pull"));
         if let Some(main) = page::cleared_but("main", WELCOME) {
-            mount_to(main, move || view! { <Inspector typed=typed /> }).forget();
+            mount_to(
+                main,
+                move || view! { <Inspector typed=typed drawn=drawn.get_value() /> },
+            )
+            .forget();
             // The field was put behind the title that stood there already.
             page::pass(WELCOME);
         }
@@ -57,7 +63,10 @@ fn start(on_page: fn()) {
 fn Inspector(
     /// What was typed before the program came.
     typed: page::Field,
+    /// The figure that stood in the page.
+    drawn: Option<Part>,
 ) -> impl IntoView {
+    provide_flow_stage(drawn);
     provide_shelf();
     provide_paste();
     provide_opened_lately();

@@ -8,6 +8,8 @@ mod deck;
 mod examples;
 mod failure_story;
 mod failure_view;
+mod flow_stage;
+mod flow_view;
 mod inspection;
 mod layer_list;
 mod listing;
@@ -44,6 +46,7 @@ mod words;
 
 pub use access::provide_access;
 pub use examples::{WELCOME, is_start};
+pub use flow_stage::provide_flow_stage;
 pub use opened_lately::provide_opened_lately;
 pub use page::InspectorPage;
 pub use paste::provide_paste;

@@ -14,6 +14,7 @@
 mod app;
 pub mod browser;
 pub mod explainer;
+pub mod figure;
 pub mod inspector;
 pub mod machine;
 pub mod navigation;

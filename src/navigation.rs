@@ -49,7 +49,8 @@ impl Navigation {
     }
 
     fn changed(&self, change: impl FnOnce(&mut InspectorUrl)) -> String {
-        let mut url = self.url.get_untracked();
+        // The player notes in the address where it is, and tells nobody.
+        let mut url = InspectorUrl::parse(&self.below_base(&history::address()));
         change(&mut url);
         if self.is_inspector.get_untracked() {
             self.href(&url)

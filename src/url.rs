@@ -39,6 +39,8 @@ pub enum View {
     Platforms,
     /// The exact bytes and their hash.
     Bytes,
+    /// Its pull, played. This view has addresses of its own: `pull/nginx:latest`.
+    Flow,
 }
 
 /// The machine named in the address.
@@ -78,18 +80,26 @@ pub struct InspectorUrl {
     pub view: View,
     /// `open`: the entry that is unfolded, as the table numbers it (`3`, or `3.1` inside a nested index).
     pub open: Option<String>,
+    /// What the player says in the query, undecoded: `step=6&net=train`. Only in the view of the pull.
+    pub played: String,
 }
+
+/// The folders that addresses of images lie in, and what each shows.
+const IMAGES: &str = "i";
+const PULLS: &str = "pull";
 
 impl InspectorUrl {
     /// Reads an address: path and query below the base, undecoded.
     pub fn parse(address: &str) -> Self {
-        let (path, query) = address.split_once('?').unwrap_or((address, ""));
-        let query = |key| query_value(query, key);
-        let reference = path
-            .trim_start_matches('/')
-            .strip_prefix("i/")
-            .map(|rest| decode(rest.trim_end_matches('/')))
-            .unwrap_or_default();
+        let (path, all) = address.split_once('?').unwrap_or((address, ""));
+        let query = |key| query_value(all, key);
+        let path = path.trim_start_matches('/');
+        let (folder, rest) = path.split_once('/').unwrap_or((path, ""));
+        let is_flow = folder == PULLS;
+        let reference = match is_flow || folder == IMAGES {
+            true => decode(rest.trim_end_matches('/')),
+            false => String::new(),
+        };
         let host = match query("host").filter(|text| !text.trim().is_empty()) {
             None => HostParam::Absent,
             Some(text) => match Platform::parse(text.trim(), &fallback_host()) {
@@ -111,18 +121,28 @@ impl InspectorUrl {
                 _ => Origin::Registry,
             },
             view: match query("view").as_deref() {
+                // The player has a `view` of its own.
+                _ if is_flow => View::Flow,
                 Some("bytes") => View::Bytes,
                 _ => View::Platforms,
             },
             open: query("open").filter(|text| {
                 text.len() <= 32 && text.chars().all(|it| it.is_ascii_digit() || it == '.')
             }),
+            played: if is_flow { played(all) } else { String::new() },
         }
     }
 
     /// The address, below `base` (which begins and ends with `/`).
     pub fn href(&self, base: &str) -> String {
-        let mut href = format!("{base}i/{}", encode(&self.reference, PATH_SAFE));
+        let is_flow = self.view == View::Flow;
+        let folder = if is_flow { PULLS } else { IMAGES };
+        let mut href = format!("{base}{folder}");
+        // The player has an image of its own; the inspector's start page ends with the slash that it always had.
+        if !(is_flow && self.reference.is_empty()) {
+            href.push('/');
+            href.push_str(&encode(&self.reference, PATH_SAFE));
+        }
         let host = self.host.text();
         let rule = (self.policy == Policy::OnlyStrict).then(|| "strict".to_owned());
         let view = (self.view == View::Bytes).then(|| "bytes".to_owned());
@@ -131,7 +151,7 @@ impl InspectorUrl {
             ("rule", rule),
             ("from", self.origin.name().map(str::to_owned)),
             ("view", view),
-            ("open", self.open.clone()),
+            ("open", self.open.clone().filter(|_| !is_flow)),
         ];
         let mut separator = '?';
         for (key, value) in pairs
@@ -144,6 +164,10 @@ impl InspectorUrl {
             href.push_str(&encode(&value, QUERY_SAFE));
             separator = '&';
         }
+        if is_flow && !self.played.is_empty() {
+            href.push(separator);
+            href.push_str(&self.played);
+        }
         href
     }
 
@@ -153,16 +177,30 @@ impl InspectorUrl {
         Self {
             reference,
             origin,
-            view: View::Platforms,
+            view: match self.view {
+                View::Flow => View::Flow,
+                View::Platforms | View::Bytes => View::Platforms,
+            },
             open: None,
+            played: String::new(),
             ..self.clone()
         }
     }
 }
 
-/// Whether a path below the base is one of the inspector's: `i`, and everything below it.
+/// What of a query is the player's.
+fn played(query: &str) -> String {
+    let is_ours = |pair: &&str| {
+        let key = pair.split_once('=').map_or(*pair, |(key, _)| key);
+        matches!(key, "host" | "rule" | "from" | "")
+    };
+    let pairs: Vec<&str> = query.split('&').filter(|pair| !is_ours(pair)).collect();
+    pairs.join("&")
+}
+
+/// Whether a path below the base is one of the inspector's: `i` and `pull`, and everything below them.
 pub fn is_inspector(path: &str) -> bool {
-    matches!(path.split(['/', '?']).next(), Some("i"))
+    matches!(path.split(['/', '?']).next(), Some(IMAGES | PULLS))
 }
 
 /// Another page's address with another machine in it. Whatever else its query says stays.
@@ -264,6 +302,7 @@ mod tests {
             origin: Origin::Sample,
             view: View::Bytes,
             open: Some("3.1".to_owned()),
+            played: String::new(),
         };
         let href = url.href("/tagprism/");
         assert_eq!(
@@ -274,6 +313,22 @@ mod tests {
             InspectorUrl::parse(href.strip_prefix("/tagprism").unwrap()),
             url
         );
+    }
+
+    #[test]
+    fn what_the_player_says_goes_along_with_another_machine() {
+        let mut url =
+            InspectorUrl::parse("/pull/nginx:latest?step=9&host=linux&view=storyboard&from=sample");
+        assert_eq!((url.view, &*url.reference), (View::Flow, "nginx:latest"));
+        url.host = HostParam::Given(Platform::new("linux", "arm", "v7"));
+        assert_eq!(
+            url.href("/"),
+            "/pull/nginx:latest?host=linux/arm/v7&from=sample&step=9&view=storyboard"
+        );
+        assert_eq!(InspectorUrl::parse(&url.href("/")), url);
+        let other = url.for_reference("redis".to_owned(), Origin::Registry);
+        assert_eq!(other.href("/"), "/pull/redis?host=linux/arm/v7");
+        assert_eq!(InspectorUrl::parse("/pull").href("/"), "/pull");
     }
 
     #[test]
@@ -328,6 +383,9 @@ mod tests {
         check_inspector("i", true);
         check_inspector("i?view=bytes", true);
         check_inspector("i/nginx:latest", true);
+        check_inspector("pull", true);
+        check_inspector("pull/nginx?step=3", true);
+        check_inspector("pulls", false);
         check_inspector("", false);
         check_inspector("images", false);
         check_inspector("learn/i", false);

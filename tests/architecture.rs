@@ -19,14 +19,19 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("player", &["browser"]),
     ("machine", &["browser", "core", "navigation", "ui", "url"]),
     (
-        "explainer",
+        "figure",
         &["browser", "core", "machine", "net", "player", "ui", "url"],
+    ),
+    (
+        "explainer",
+        &["browser", "core", "figure", "machine", "net", "ui", "url"],
     ),
     (
         "inspector",
         &[
             "browser",
             "core",
+            "figure",
             "machine",
             "navigation",
             "net",

@@ -18,6 +18,16 @@ pub fn name() -> String {
         .unwrap_or_default()
 }
 
+/// Marks the link of the main navigation that leads to where the reader is.
+pub fn mark_current(name: &str) {
+    for link in super::parts::all("[data-nav]") {
+        let _ = match link.get_attribute("data-nav").as_deref() == Some(name) {
+            true => link.set_attribute("aria-current", "page"),
+            false => link.remove_attribute("aria-current"),
+        };
+    }
+}
+
 /// Calls `start` when the page has been painted once; at once in a tab that nobody sees, where nothing is painted.
 pub fn after_first_paint(start: impl FnOnce() + 'static) {
     if document().hidden() {

@@ -16,6 +16,23 @@ pub fn patch(page: &web_sys::Element, tree: &Element) {
     patch_children(page, tree);
 }
 
+/// A new part of the page, which stands nowhere yet.
+#[must_use]
+pub fn make(tree: &Element) -> Option<web_sys::Element> {
+    let element = document().create_element(tree.tag).ok()?;
+    patch(&element, tree);
+    Some(element)
+}
+
+/// Puts a part of the page into the first place that a selector of ours names, in place of what is there.
+pub fn put_into(place: &str, part: &web_sys::Element) {
+    if let Some(place) = document().query_selector(place).ok().flatten()
+        && part.parent_element().as_ref() != Some(&place)
+    {
+        place.replace_children_with_node_1(part);
+    }
+}
+
 /// Whether the reader, not the program, owns an attribute.
 fn is_readers_own(page: &web_sys::Element, name: &str) -> bool {
     name == "open" && page.tag_name() == "DETAILS"

@@ -6,7 +6,7 @@ use crate::{
     browser::page,
     navigation::use_navigation,
     net::Access,
-    url::{InspectorUrl, Origin},
+    url::{InspectorUrl, Origin, View},
 };
 use leptos::prelude::*;
 use tagprism_core::intake::{self, Intake};
@@ -17,7 +17,9 @@ pub const WELCOME: &str = "welcome";
 
 /// Whether this address shows the start page.
 pub fn is_start(url: &InspectorUrl) -> bool {
-    url.origin != Origin::Paste && matches!(intake::read(&url.reference), Intake::Empty)
+    url.origin != Origin::Paste
+        && url.view != View::Flow
+        && matches!(intake::read(&url.reference), Intake::Empty)
 }
 
 /// References that show something each, and what they show.

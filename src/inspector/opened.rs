@@ -3,6 +3,7 @@
 use super::{
     bytes_view::BytesView,
     failure_view::{AskingView, FailureView},
+    flow_view::{FlowHead, FlowView},
     inspection::Inspection,
     not_json::NotJson,
     object::{Load, Object},
@@ -65,9 +66,18 @@ fn Shown(
     if let Err(error) = &object.document {
         return view! { <NotJson object=Arc::clone(&object) error=error.clone() /> }.into_any();
     }
-    let head = view! {
-        <ResultHead inspection=inspection reference=reference.clone() object=Arc::clone(&object) retry=retry />
-    };
+    let url = use_navigation().url;
+    let is_flow = Derived::new(move || url.read().view == View::Flow);
+    let (named, found) = (reference.clone(), Arc::clone(&object));
+    let head = reactive(move || {
+        let reference = named.clone();
+        if is_flow.get() {
+            return view! { <FlowHead reference=reference /> }.into_any();
+        }
+        let object = Arc::clone(&found);
+        view! { <ResultHead inspection=inspection reference=reference object=object retry=retry /> }
+            .into_any()
+    });
     view! {
         {head}
         <Views inspection=inspection reference=reference object=object />
@@ -75,26 +85,36 @@ fn Shown(
     .into_any()
 }
 
-/// The two views of an image.
+/// The tab of the played pull.
+const FLOW: &str = "pull";
+
+/// The views of an image.
 #[component]
 fn Views(inspection: Inspection, reference: Reference, object: Arc<Object>) -> impl IntoView {
     let navigation = use_navigation();
     let reading = IndexReading::start(inspection, &object);
     let view_of = Derived::new(move || navigation.url.read().view);
-    let names = vec![
+    let mut names = vec![
         ("platforms".to_owned(), "Platforms".to_owned()),
         ("bytes".to_owned(), "Bytes".to_owned()),
     ];
+    let is_image = object
+        .trusted_document()
+        .is_some_and(|it| matches!(it.body, Body::Index(_) | Body::Manifest(_)));
+    if is_image {
+        names.push((FLOW.to_owned(), "Pull, played".to_owned()));
+    }
     let selected = Derived::new(move || match view_of.get() {
         View::Platforms => "platforms".to_owned(),
         View::Bytes => "bytes".to_owned(),
+        View::Flow => FLOW.to_owned(),
     });
     let on_select = Callback::new(move |name: String| {
         navigation.change(|url| {
-            url.view = if name == "bytes" {
-                View::Bytes
-            } else {
-                View::Platforms
+            url.view = match &*name {
+                "bytes" => View::Bytes,
+                FLOW => View::Flow,
+                _ => View::Platforms,
             };
         });
     });
@@ -116,11 +136,14 @@ fn Views(inspection: Inspection, reference: Reference, object: Arc<Object>) -> i
                     (View::Bytes, _) => {
                         view! { <BytesView inspection=inspection object=object chosen=chosen /> }.into_any()
                     }
+                    (View::Flow, _) if is_image => {
+                        view! { <FlowView inspection=inspection reference=reference object=object /> }.into_any()
+                    }
                     (View::Platforms, Some(reading)) => view! {
                         <IndexView inspection=inspection reading=reading reference=reference object=object />
                     }
                     .into_any(),
-                    (View::Platforms, None) => without_index(inspection, reference, object),
+                    (View::Platforms | View::Flow, _) => without_index(inspection, reference, object),
                 }
             }}
         </div>

@@ -4,6 +4,7 @@ use super::{
     access::use_access,
     examples::Examples,
     failure_view::{AskingView, UnreadableReference},
+    flow_view::RecordedFlow,
     opened::Opened,
     opened_lately::{OpenedLately, use_opened_lately},
     paste::use_paste,
@@ -12,12 +13,12 @@ use super::{
 };
 use crate::ui::{Derived, effect, markup::reactive, view};
 use crate::{
-    browser::{focus, title},
+    browser::{focus, page, title},
     inspector::{failure_view::FailureView, inspection::Inspection},
     machine::use_machine,
     navigation::use_navigation,
     net::{Access, Received, Source, Via},
-    url::Origin,
+    url::{Origin, View},
 };
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -36,14 +37,17 @@ pub fn InspectorPage() -> impl IntoView {
         let url = navigation.url.read();
         (url.reference.clone(), url.origin)
     });
+    let is_flow = Derived::new(move || navigation.url.read().view == View::Flow);
     let mut is_first = true;
     effect(move || {
         let (reference, _) = asked.get();
-        title::set_title(if reference.is_empty() {
-            "Inspect an image"
-        } else {
-            &reference
+        title::set_title(&match (is_flow.get(), &*reference) {
+            (true, "") => "Pull nginx:latest".to_owned(),
+            (true, reference) => format!("Pull {reference}"),
+            (false, "") => "Inspect an image".to_owned(),
+            (false, reference) => reference.to_owned(),
         });
+        page::mark_current(if is_flow.get() { "flow" } else { page::INSPECT });
         // A link that led here is gone with its page, and the focus with it: a screen reader goes on at the content.
         if !std::mem::take(&mut is_first) {
             request_animation_frame(|| {
@@ -67,6 +71,7 @@ pub fn InspectorPage() -> impl IntoView {
             let (text, origin) = asked.get();
             match (origin, intake::read(&text)) {
                 (Origin::Paste, _) => view! { <Pasted /> }.into_any(),
+                (_, Intake::Empty) if is_flow.get() => view! { <RecordedFlow /> }.into_any(),
                 (_, Intake::Empty) => view! { <Examples /> }.into_any(),
                 (_, Intake::Reference(it)) => {
                     let reference = it.reference.clone();

@@ -98,6 +98,7 @@ pub fn ReferenceForm(
                         origin: Origin::Registry,
                         view: View::Platforms,
                         open: None,
+                        played: String::new(),
                         ..url
                     };
                 }

@@ -3,6 +3,7 @@
 //! On the host they are part of the program. In the browser they are fetched once, as one file, and [`fill`] hands them
 //! over: the program stays smaller, and reading a page waits for none of it.
 
+use serde_json::Value;
 use std::sync::OnceLock;
 
 /// The files, by the names that [`text`] and [`fill`] know.
@@ -16,6 +17,19 @@ pub const FILES: &[&str] = &[
 ];
 
 static SHELF: OnceLock<Vec<(String, String)>> = OnceLock::new();
+
+/// Reads the file that holds them all: an object of texts by name. `None` where it is something else.
+#[must_use]
+pub fn read(text: &str) -> Option<Vec<(String, String)>> {
+    let Ok(Value::Object(files)) = serde_json::from_slice(text.as_bytes()) else {
+        return None;
+    };
+    let file = |(name, text): (String, Value)| match text {
+        Value::String(text) => Some((name, text)),
+        _ => None,
+    };
+    files.into_iter().map(file).collect()
+}
 
 /// Hands the files over: name and text of each. Only the first call counts.
 pub fn fill(files: Vec<(String, String)>) {

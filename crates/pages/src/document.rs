@@ -2,7 +2,7 @@
 
 use crate::{
     content::{Content, ContentError},
-    explainer, search, sources, start,
+    explainer, flow, search, sources, start,
     template::Template,
 };
 
@@ -47,6 +47,11 @@ pub fn build(
         .for_page("sources")?
         .titled(sources::TITLE, sources::DESCRIPTION, "sources")?
         .with_main(&sources::sheet(content))?;
+    let flow = template
+        .for_page("inspect")?
+        .with_current("flow")
+        .titled(flow::TITLE, flow::DESCRIPTION, "pull")?
+        .with_main(&flow::sheet())?;
     // Static hosts serve this for every deep link; the program reads the address.
     let elsewhere = inspect.without_canonical();
     Ok(vec![
@@ -57,6 +62,10 @@ pub fn build(
         Page {
             path: "i/index.html",
             text: inspect.into_text(),
+        },
+        Page {
+            path: "pull/index.html",
+            text: flow.into_text(),
         },
         Page {
             path: "404.html",

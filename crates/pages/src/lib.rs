@@ -9,6 +9,7 @@
 mod content;
 mod document;
 mod explainer;
+mod flow;
 mod glossary;
 mod markdown;
 mod search;

@@ -16,32 +16,7 @@ const DECK: &str = "One image tag serves many processors. Open one: every platfo
 
 /// Everything between masthead and footer, until the program takes its place.
 pub fn sheet() -> String {
-    // The same words in the same places as the program writes them, so that nothing moves when it comes.
-    let field = el("form")
-        .class("omni")
-        .set("role", "search")
-        .put(el("label").set("for", "reference").text(FIELD))
-        .put(
-            el("div")
-                .class("omni-in")
-                .put(
-                    el("textarea")
-                        .set("id", "reference")
-                        .set("rows", 1)
-                        .set("autocomplete", "off")
-                        .set("autocapitalize", "off")
-                        .set("spellcheck", "false")
-                        .set("placeholder", "nginx, docker pull …, sha256:…, { … }"),
-                )
-                .put(
-                    el("button")
-                        .class("btn primary")
-                        .set("type", "button")
-                        .put(sign::icon("search"))
-                        .text("Inspect"),
-                ),
-        )
-        .put(el("div").class("understood"));
+    let field = field();
     let heading = el("header")
         .class("welcome")
         // By this the program finds it, and leaves it standing.
@@ -79,6 +54,36 @@ pub fn sheet() -> String {
         without_scripts.to_html(),
         waiting.to_html()
     )
+}
+
+/// The field for references.
+pub fn field() -> Element {
+    // The same words in the same places as the program writes them, so that nothing moves when it comes.
+    el("form")
+        .class("omni")
+        .set("role", "search")
+        .put(el("label").set("for", "reference").text(FIELD))
+        .put(
+            el("div")
+                .class("omni-in")
+                .put(
+                    el("textarea")
+                        .set("id", "reference")
+                        .set("rows", 1)
+                        .set("autocomplete", "off")
+                        .set("autocapitalize", "off")
+                        .set("spellcheck", "false")
+                        .set("placeholder", "nginx, docker pull …, sha256:…, { … }"),
+                )
+                .put(
+                    el("button")
+                        .class("btn primary")
+                        .set("type", "button")
+                        .put(sign::icon("search"))
+                        .text("Inspect"),
+                ),
+        )
+        .put(el("div").class("understood"))
 }
 
 /// How to ask a registry without this site.

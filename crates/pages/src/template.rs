@@ -39,10 +39,15 @@ impl<'a> Template<'a> {
         let mut text = self.text.clone();
         let (start, end) = tag(&text, "<body").ok_or(ContentError::Template("<body>"))?;
         text.replace_range(start..end, &format!("<body data-page=\"{name}\">"));
-        let text = text.replace(" aria-current=\"page\"", "");
+        Ok(self.map(text).with_current(name))
+    }
+
+    /// Marks one link of the navigation as the one to this page.
+    pub fn with_current(&self, name: &str) -> Self {
+        let text = self.text.replace(" aria-current=\"page\"", "");
         let link = format!("data-nav=\"{name}\"");
         let current = format!("{link} aria-current=\"page\"");
-        Ok(self.map(text.replacen(&link, &current, 1)))
+        self.map(text.replacen(&link, &current, 1))
     }
 
     /// Title, description and what previews elsewhere show; the canonical address where the site's is known. `path` is the page's own, below the site's.

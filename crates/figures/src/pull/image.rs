@@ -9,11 +9,12 @@
 //!              {"platform": "unknown/unknown", "isAttestation": true, "digest": "sha256:…"}]}
 //! ```
 //!
-//! A layer is digest, size and, where the config was read, the digest of its archive. A digest may be its first digits only,
+//! A layer is digest, size, where the config was read the digest of its archive, and its media type. A digest may be its first digits only,
 //! and any size may be missing. A single image has the members of an entry at the top, and no `entries`. An entry that is a
-//! list itself has `entries` of its own. `provenance` is `record`, `live`, `sample` or `pasted`.
+//! list itself has `entries` of its own. `captured` are answers that came: `{"request": "GET /v2/…", "status": "200 OK",
+//! "received": [["Content-Type", "…"]]}`. `provenance` is `record`, `live`, `sample` or `pasted`.
 
-use serde_json::Value;
+use serde_json::{Value, json};
 use tagprism_core::{
     Platform, Reference,
     flow::{Blob, Contents, FlowEntry, FlowImage, Layer, RootKind},
@@ -36,6 +37,94 @@ pub struct KnownImage {
     pub source: String,
     /// Where that can be read; may be empty.
     pub url: String,
+    /// Answers that came.
+    pub captured: Vec<Captured>,
+}
+
+/// An answer that came, to a request that the pull sends as well.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Captured {
+    /// `GET /v2/…`
+    pub request: String,
+    /// `200 OK`
+    pub status: String,
+    /// Fields of the answer.
+    pub received: Vec<(String, String)>,
+}
+
+/// How an image came here, for [`write`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Provenance {
+    /// `live`, `sample` or `pasted`.
+    pub kind: &'static str,
+    /// `23 November 2026`
+    pub date: String,
+    /// Who says so.
+    pub source: String,
+    /// Answers that came.
+    pub captured: Vec<Captured>,
+}
+
+/// Writes the JSON form, which [`read`] reads.
+#[must_use]
+pub fn write(image: &FlowImage, provenance: &Provenance) -> Value {
+    let mut json = match &image.kind {
+        RootKind::Index(entries) => {
+            json!({"entries": entries.iter().map(write_entry).collect::<Vec<_>>()})
+        }
+        RootKind::Manifest(contents) => contents.as_ref().map_or_else(|| json!({}), write_contents),
+    };
+    let captured = |it: &Captured| json!({"request": it.request, "status": it.status, "received": it.received});
+    json["reference"] = image.reference.to_string().into();
+    json["root"] = write_blob(&image.root);
+    json["provenance"] = provenance.kind.into();
+    json["date"] = provenance.date.clone().into();
+    json["source"] = provenance.source.clone().into();
+    json["captured"] = provenance.captured.iter().map(captured).collect();
+    json
+}
+
+fn write_entry(entry: &FlowEntry) -> Value {
+    let mut json = entry
+        .contents
+        .as_ref()
+        .map_or_else(|| json!({}), write_contents);
+    if entry.is_index() {
+        json["entries"] = entry.nested.iter().map(write_entry).collect();
+    }
+    if let Some(platform) = &entry.platform {
+        json["platform"] = spelled(platform).into();
+        json["osVersion"] = platform.os_version.clone().into();
+    }
+    json["isAttestation"] = entry.is_attestation.into();
+    json["isReadable"] = entry.is_readable.into();
+    json["digest"] = entry.manifest.digest.clone().into();
+    json["size"] = entry.manifest.size.into();
+    json["type"] = entry.manifest.media_type.clone().into();
+    json
+}
+
+fn write_contents(contents: &Contents) -> Value {
+    let layer = |it: &Layer| json!([it.blob.digest, it.blob.size, it.diff_id, it.blob.media_type]);
+    json!({
+        "config": contents.config.digest,
+        "configSize": contents.config.size,
+        "configType": contents.config.media_type,
+        "claims": contents.claims.as_ref().map(spelled),
+        "layers": contents.layers.iter().map(layer).collect::<Vec<_>>(),
+    })
+}
+
+fn write_blob(blob: &Blob) -> Value {
+    json!({"digest": blob.digest, "size": blob.size, "type": blob.media_type})
+}
+
+/// `os/architecture/variant` as written: nothing is completed or left out.
+fn spelled(platform: &Platform) -> String {
+    format!(
+        "{}/{}/{}",
+        platform.os, platform.architecture, platform.variant
+    )
 }
 
 /// Reads the JSON form; `None` where the reference cannot be read.
@@ -71,7 +160,24 @@ pub fn read(json: &Value) -> Option<KnownImage> {
         how: format!("{verb} {date}").trim_end().to_owned(),
         source: text(&json["source"]).to_owned(),
         url: text(&json["url"]).to_owned(),
+        captured: json["captured"]
+            .as_array()
+            .map(|all| all.iter().map(captured).collect())
+            .unwrap_or_default(),
     })
+}
+
+fn captured(json: &Value) -> Captured {
+    let field = |pair: &Value| (text(&pair[0]).to_owned(), text(&pair[1]).to_owned());
+    let received = json["received"]
+        .as_array()
+        .map(Vec::as_slice)
+        .unwrap_or_default();
+    Captured {
+        request: text(&json["request"]).to_owned(),
+        status: text(&json["status"]).to_owned(),
+        received: received.iter().map(field).collect(),
+    }
 }
 
 /// Media types of what states none.
@@ -109,7 +215,7 @@ impl Defaults<'_> {
             blob: Blob {
                 digest: text(&json[0]).to_owned(),
                 size: json[1].as_u64(),
-                media_type: self.layer.to_owned(),
+                media_type: text_or(&json[3], self.layer).to_owned(),
             },
             diff_id: json[2].as_str().map(str::to_owned),
         };
@@ -118,7 +224,7 @@ impl Defaults<'_> {
             config: Blob {
                 digest: text(&json["config"]).to_owned(),
                 size: json["configSize"].as_u64(),
-                media_type: OCI_CONFIG.to_owned(),
+                media_type: text_or(&json["configType"], OCI_CONFIG).to_owned(),
             },
             claims: platform(text(&json["claims"]), &Value::Null),
         })
@@ -179,6 +285,30 @@ mod tests {
             (bytes(images[0]), bytes(images[3])),
             (63_110_572, 61_419_144)
         );
+    }
+
+    #[test]
+    fn what_is_written_is_read_again() {
+        let json: Value = serde_json::from_str(crate::library::text("pull.json")).unwrap();
+        let image = read(&json).unwrap().image;
+        let provenance = Provenance {
+            kind: "live",
+            date: "1 May 2026".to_owned(),
+            source: "the registry".to_owned(),
+            captured: vec![Captured {
+                request: "GET /v2/a".to_owned(),
+                status: "200 OK".to_owned(),
+                received: vec![("Content-Type".to_owned(), "a/b".to_owned())],
+            }],
+        };
+        let again = read(&write(&image, &provenance)).unwrap();
+        assert_eq!(again.image, image);
+        assert_eq!(again.captured, provenance.captured);
+        let single = FlowImage {
+            kind: RootKind::Manifest(image.entries()[0].contents.clone()),
+            ..image
+        };
+        assert_eq!(read(&write(&single, &provenance)).unwrap().image, single);
     }
 
     #[test]

@@ -76,10 +76,13 @@ impl Story {
             };
             push(&known.image, &setting)
         };
-        let timeline = match direction {
+        let mut timeline = match direction {
             Direction::Push => pushed(),
             Direction::Pull | Direction::Both => pull(&known.image, &setting),
         };
+        for answer in &known.captured {
+            timeline.capture(&answer.request, &answer.status, &answer.received);
+        }
         let mirror = (direction == Direction::Both).then(pushed);
         let step = usize::try_from(state.whole("step")).unwrap_or_default();
         let step = step.clamp(1, timeline.steps.len().max(1)) - 1;

@@ -11,7 +11,9 @@ use crate::tools::Tools;
 use crate::workspace::Workspace;
 
 /// Sheets, by the beginning of their names, that only the explainer uses.
-const EXPLAINER_ONLY: &[&str] = &["fig-", "figure-", "heights-", "learn-", "pens-", "prose-"];
+const EXPLAINER_ONLY: &[&str] = &["fig-", "heights-", "learn-", "prose-"];
+/// Sheets of the figure that both have.
+const SHARED: &[&str] = &["fig-pull"];
 /// Sheets that only the inspector uses.
 const INSPECTOR_ONLY: &[&str] = &[
     "entry-",
@@ -50,7 +52,7 @@ pub fn take(site: &mut Site, workspace: &Workspace, tools: &Tools) -> Outcome<St
             explainer.extend_from_slice(&sheet);
             explainer.push(b'\n');
         }
-        if !is_for(EXPLAINER_ONLY) {
+        if is_for(SHARED) || !is_for(EXPLAINER_ONLY) {
             inspector.extend_from_slice(&sheet);
             inspector.push(b'\n');
         }

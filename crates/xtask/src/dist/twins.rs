@@ -54,25 +54,25 @@ const BUDGETS: &[Budget] = &[
     Budget {
         name: "program of the pages that teach",
         files: &["learn-*.js", "learn-*.wasm"],
-        limit: 300_000,
-        goal: None,
+        limit: 325_000,
+        goal: Some(300_000),
     },
     Budget {
         name: "program of the inspector",
         files: &["inspect-*.js", "inspect-*.wasm"],
-        limit: 300_000,
-        goal: None,
+        limit: 325_000,
+        goal: Some(300_000),
     },
     Budget {
         name: "both programs, for who visits both",
         files: &["*.js", "*.wasm"],
-        limit: 600_000,
+        limit: 650_000,
         goal: Some(300_000),
     },
     Budget {
         name: "explainer: text, figures and styles",
         files: &["index.html"],
-        limit: 72_000,
+        limit: 78_000,
         goal: None,
     },
     Budget {
@@ -90,7 +90,13 @@ const BUDGETS: &[Budget] = &[
     Budget {
         name: "inspector: page and styles",
         files: &["i/index.html"],
-        limit: 16_000,
+        limit: 21_000,
+        goal: None,
+    },
+    Budget {
+        name: "player: page and styles",
+        files: &["pull/index.html"],
+        limit: 28_000,
         goal: None,
     },
     Budget {

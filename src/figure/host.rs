@@ -1,6 +1,6 @@
 //! A figure in the page: draws it again when its state, the machine or what was found out changes.
 
-use super::{address, picture, played::Played, replay};
+use super::{address::Spelling, picture, played::Played, replay};
 use crate::{
     browser::{
         clipboard,
@@ -19,7 +19,7 @@ use tagprism_core::Platform;
 use tagprism_figures::{
     Drawing, Figure, Scene, State,
     controls::MACHINE,
-    figure, frame,
+    frame,
     frame::{Voice, figure_id},
 };
 
@@ -45,13 +45,30 @@ pub(super) struct Host {
     pub(super) machine: MachineContext,
     /// What plays it, if it is the figure that plays.
     player: Option<Player>,
+    spelling: Spelling,
 }
 
-/// Takes over the figure whose form this is.
-pub fn host(form: Part) {
-    let name = form.get_attribute("data-figure").unwrap_or_default();
-    let Some(figure) = figure(&name) else { return };
-    let given = address::state_of(figure, &history::address());
+/// A figure that was taken over.
+#[derive(Clone, Copy)]
+pub struct Hosted(Host);
+
+impl Hosted {
+    /// Tells the figure what was found out for it.
+    pub fn tell(self, live: Option<Value>) {
+        if self.0.live.with_untracked(|old| *old != live) {
+            self.0.live.set(live);
+        }
+    }
+
+    /// Takes its state from the address, which may be another one than before.
+    pub fn read_address(self) {
+        self.0.take_from_address();
+    }
+}
+
+/// Takes over a figure: `form` is where it stands, `spelling` how the address of this page says its state.
+pub fn host(figure: &'static Figure, form: Part, spelling: Spelling) -> Hosted {
+    let given = spelling.state_of(figure, &history::address());
     let player = (figure.name == player::FIGURE).then(Player::at_rest);
     let first = match player {
         Some(player) => player.first_state(given.clone()),
@@ -68,6 +85,7 @@ pub fn host(form: Part) {
         said: RwSignal::new(""),
         machine: use_machine(),
         player,
+        spelling,
     };
     host.catch_up(&form);
     host.follow_the_address();
@@ -77,6 +95,7 @@ pub fn host(form: Part) {
     if let Some(player) = player {
         Played { host, form }.begin(player);
     }
+    Hosted(host)
 }
 
 impl Host {
@@ -89,13 +108,18 @@ impl Host {
 
     /// Going back and forward changes the address without asking the figure.
     fn follow_the_address(self) {
-        history::on_traverse(move || {
-            let given = address::state_of(self.figure, &history::address());
-            if self.shared.with_value(|shared| *shared != given) {
-                self.shared.set_value(given.clone());
-                self.state.set(given);
+        history::on_traverse(move || self.take_from_address());
+    }
+
+    fn take_from_address(self) {
+        let given = self.spelling.state_of(self.figure, &history::address());
+        if self.shared.with_value(|shared| *shared != given) {
+            self.shared.set_value(given.clone());
+            if let Some(player) = self.player {
+                player.rest();
             }
-        });
+            self.state.set(given);
+        }
     }
 
     fn draw_when_awake(self, form: &Part) {
@@ -210,7 +234,9 @@ impl Host {
     /// Puts a state into the address.
     pub(super) fn share(self, state: &State) {
         if self.shared.with_value(|shared| shared != state) {
-            let address = address::with_state(&history::address(), self.figure, state);
+            let address = self
+                .spelling
+                .with_state(&history::address(), self.figure, state);
             if history::note(&(address + &history::fragment())) {
                 self.shared.set_value(state.clone());
             }
@@ -229,7 +255,11 @@ impl Host {
                 let state = State::new(self.figure.parameters);
                 self.share(&state);
                 self.state.set(state);
-                self.live.set(None);
+                match self.player {
+                    // What is played stays.
+                    Some(player) => player.rest(),
+                    None => self.live.set(None),
+                }
                 self.n_asked.update_value(|n| *n += 1);
                 self.said.set("Back to the start.");
             }
@@ -239,7 +269,8 @@ impl Host {
                 let address = format!(
                     "{}{}#{}",
                     location::origin(),
-                    address::with_state(&history::address(), self.figure, &state),
+                    self.spelling
+                        .with_state(&history::address(), self.figure, &state),
                     figure_id(self.figure.name)
                 );
                 let said = self.said;

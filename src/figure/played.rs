@@ -1,6 +1,6 @@
 //! The figure that plays, as its player sees it.
 
-use super::figure_host::Host;
+use super::host::Host;
 use crate::{
     browser::{keys, parts::Part, visibility},
     player::{Player, Stage},
@@ -31,7 +31,10 @@ impl Stage for Played {
     }
 
     fn share(&self) {
-        self.host.share(&self.state());
+        // A figure that is put away has no say in the address.
+        if self.form.is_connected() {
+            self.host.share(&self.state());
+        }
     }
 
     fn with_scene<T>(&self, call: impl FnOnce(&Scene<'_>) -> T) -> T {

@@ -1,0 +1,164 @@
+//! The pull of an image, played: what was read here becomes the story that figure 8 tells.
+
+use super::{
+    flow_stage::{PLACE, use_flow_stage},
+    inspection::{Inspection, Want},
+    object::Object,
+};
+use crate::ui::{Derived, effect, view};
+use crate::{
+    browser::clock,
+    net::{Received, Via},
+};
+use leptos::prelude::*;
+use serde_json::Value;
+use std::sync::Arc;
+use tagprism_core::{Reference, document::Body, flow::FlowImage};
+use tagprism_figures::pull::image::{Captured, Provenance, write};
+
+/// The player for an image that is open.
+#[component]
+pub fn FlowView(
+    /// What loads the documents.
+    inspection: Inspection,
+    /// What was asked for.
+    reference: Reference,
+    /// What it names.
+    object: Arc<Object>,
+) -> impl IntoView {
+    read_config(inspection, &object);
+    let date = read_on(&object.received.via);
+    let known = Derived::new(move || story_of(inspection, &reference, &object, &date));
+    let stage = use_flow_stage();
+    let mut is_first = true;
+    effect(move || {
+        let live = known.get();
+        match std::mem::take(&mut is_first) {
+            true => stage.put(live),
+            false => stage.tell(live),
+        }
+    });
+    view! { <div id=PLACE class="flow-stage"></div> }
+}
+
+/// The player with the image that was recorded, for who has none of their own at hand.
+#[component]
+pub fn RecordedFlow() -> impl IntoView {
+    let stage = use_flow_stage();
+    effect(move || stage.put_record());
+    view! {
+        <header class="flow-h">
+            <h1>"Pull nginx:latest"</h1>
+            <p class="deck">
+                "From a name to a running process, request by request, replayed from a recording. Put a reference above to play the pull of another image."
+            </p>
+        </header>
+        <div id=PLACE class="flow-stage"></div>
+    }
+}
+
+/// The title above a played pull.
+#[component]
+pub fn FlowHead(
+    /// What was asked for.
+    reference: Reference,
+) -> impl IntoView {
+    view! {
+        <header class="flow-h">
+            <h1>"Pull " {reference.familiar()}</h1>
+            <p class="deck">
+                "From a name to a running process, request by request. Digests and sizes are those of the bytes that came here; times are simulated."
+            </p>
+        </header>
+    }
+}
+
+/// An index has its chosen manifest and config read by whoever shows it; a manifest alone has only this.
+fn read_config(inspection: Inspection, object: &Object) {
+    if let Some(Body::Manifest(manifest)) = object.trusted_document().map(|it| &it.body)
+        && let Some(config) = &manifest.config
+    {
+        inspection.ensure(Want::new(config.clone(), "the manifest".to_owned()));
+    }
+}
+
+/// The figure's image, as far as its documents are here and right.
+fn story_of(
+    inspection: Inspection,
+    reference: &Reference,
+    root: &Object,
+    date: &str,
+) -> Option<Value> {
+    let here: Vec<Arc<Object>> = inspection
+        .objects
+        .try_with(|objects| {
+            let loads = objects.iter().map(|(_, load)| load);
+            loads.filter_map(|load| load.ready().cloned()).collect()
+        })
+        .unwrap_or_default();
+    let find = |digest: &str| {
+        let mut found = here.iter().filter(|it| it.computed.as_str() == digest);
+        found.next()?.trusted_document()
+    };
+    let image = FlowImage::read(reference, root.trusted_document()?, find)?;
+    let (kind, source) = match &root.received.via {
+        Via::Sample { .. } => ("sample", "shipped with this site, hashed here".to_owned()),
+        Via::Paste => ("pasted", "pasted, hashed here".to_owned()),
+        Via::Proxy(_) | Via::Direct | Via::Inline => {
+            ("live", format!("{}, hashed here", reference.domain()))
+        }
+    };
+    let provenance = Provenance {
+        kind,
+        date: date.to_owned(),
+        source,
+        captured: here
+            .iter()
+            .filter_map(|object| captured(reference, object))
+            .collect(),
+    };
+    Some(write(&image, &provenance))
+}
+
+/// The answer to a manifest that was asked for by its digest, as a pull asks for it. Blobs come by a way of their own, and the
+/// tag was asked for otherwise than an engine does.
+fn captured(reference: &Reference, object: &Object) -> Option<Captured> {
+    let Received {
+        content_type,
+        claimed_digest,
+        bytes,
+        via,
+    } = &object.received;
+    let is_document = matches!(
+        object.trusted_document().map(|it| &it.body),
+        Some(Body::Index(_) | Body::Manifest(_))
+    );
+    if !is_document || !matches!(via, Via::Proxy(_) | Via::Direct) {
+        return None;
+    }
+    let fields = [
+        ("Content-Type", content_type.clone()),
+        ("Docker-Content-Digest", claimed_digest.clone()),
+        ("Content-Length", Some(bytes.len().to_string())),
+    ];
+    let received = fields
+        .into_iter()
+        .filter_map(|(name, value)| Some((name.to_owned(), value?)));
+    Some(Captured {
+        request: format!(
+            "GET /v2/{}/manifests/{}",
+            reference.path().as_str(),
+            object.computed
+        ),
+        status: "200 OK".to_owned(),
+        received: received.collect(),
+    })
+}
+
+/// The day on which the bytes came, or were captured.
+fn read_on(via: &Via) -> String {
+    match via {
+        Via::Sample { captured } => captured.clone(),
+        _ => clock::today(),
+    }
+}
