@@ -104,7 +104,8 @@ impl Player {
         let Some(command) = command(key, focus) else {
             return false;
         };
-        let step = i64::from(stage.state().whole("step"));
+        let step = self.with_story(stage, |story, _| story.step + 1);
+        let step = step.and_then(|step| i64::try_from(step).ok()).unwrap_or(1);
         match command {
             Command::Toggle => self.toggle(stage),
             Command::Step(Direction::On) => self.go(stage, step + 1),

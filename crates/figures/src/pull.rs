@@ -48,9 +48,10 @@ pub const FIGURE: Figure = Figure {
         Parameter {
             name: "step",
             values: Values::Whole {
-                min: 1,
+                // 0 is the choice among the entries, whichever step that is.
+                min: 0,
                 max: 30,
-                default: 6,
+                default: 0,
             },
         },
         Parameter {
@@ -123,10 +124,10 @@ fn draw(state: &State, scene: &Scene<'_>) -> Drawing {
     });
     Drawing {
         caption: format!(
-            "Step {} of {}: {}. {}",
+            "Step {} of {}: {} {}",
             story.step + 1,
             story.n_steps(),
-            step.title,
+            sentence(step.title),
             step.caption
         ),
         controls: circumstances(story, &controls),
@@ -194,6 +195,14 @@ fn objects(story: &Story, moment: &Moment) -> Element {
                 .put(el("span").text(note)),
         )
         .put(tree::tree(story, &story.timeline, moment))
+}
+
+/// A title as a sentence of its own.
+fn sentence(title: &str) -> String {
+    match title.ends_with(['?', '!', '.']) {
+        true => title.to_owned(),
+        false => format!("{title}."),
+    }
 }
 
 fn status(story: &Story, step: &Step, moment: &Moment) -> String {

@@ -62,7 +62,7 @@ fn cover(content: &Content) -> Element {
         .put(
             el("dl")
                 .class("cover-block")
-                .put(item("Contents", "Ten sections, nine figures"))
+                .put(item("Contents", "Ten sections, ten figures"))
                 .put(item("Worked example", "nginx:latest, July 2026"))
                 .put(item("Facts checked", "23 November 2026"))
                 .put(item("Reads as", "prose, figures or tables")),

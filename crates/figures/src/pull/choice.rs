@@ -181,7 +181,7 @@ impl Ranking {
         let wishes = self.resolution.wishes.iter().enumerate();
         let head = |words: &'static str| el("th").set("scope", "col").text(words);
         el("table")
-            .class("wish f8-wish")
+            .class("f8-wish")
             .put(el("caption").text(format!("Wish list of {}", self.resolution.host)))
             .put(
                 el("thead").class("vh").put(

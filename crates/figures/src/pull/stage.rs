@@ -112,7 +112,7 @@ fn note(story: &Story, actor: Actor) -> String {
             Store::Containerd => "containerd store".to_owned(),
             Store::Classic => "classic store".to_owned(),
         },
-        Actor::Blobs if story.direction == Direction::Push => "not asked".to_owned(),
+        Actor::Blobs if !exchanges.any(|it| it.to == actor) => "not asked".to_owned(),
         Actor::Blobs => "behind a 307".to_owned(),
         Actor::Registry | Actor::Tokens => match exchanges.find(|it| it.to == actor) {
             Some(exchange) => cut(&exchange.host, 21),

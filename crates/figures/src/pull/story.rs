@@ -84,8 +84,12 @@ impl Story {
             timeline.capture(&answer.request, &answer.status, &answer.received);
         }
         let mirror = (direction == Direction::Both).then(pushed);
-        let step = usize::try_from(state.whole("step")).unwrap_or_default();
-        let step = step.clamp(1, timeline.steps.len().max(1)) - 1;
+        let step = match usize::try_from(state.whole("step")) {
+            Ok(step) if step > 0 => step - 1,
+            // A pull shows the choice, a push its end; what fails before shows its end, too.
+            _ => timeline.find("choose").unwrap_or(usize::MAX),
+        };
+        let step = step.min(timeline.steps.len().saturating_sub(1));
         Some(Story {
             known,
             direction,
