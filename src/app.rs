@@ -24,7 +24,7 @@ pub fn start_inspect() {
         // What was typed before the program came is read before its field makes room.
         let typed = page::field("reference");
         // The figure that stands in the page is taken over, not drawn a second time.
-        let drawn = StoredValue::new_local(parts::first("#figure-pull"));
+        let drawn = StoredValue::new_local(parts::first("#fig-pull"));
         if let Some(main) = page::cleared_but("main", WELCOME) {
             mount_to(
                 main,

@@ -16,6 +16,7 @@ export const FIGURES = {
   match: ["rule", "strict"],
   ask: ["method", "head"],
   build: ["armv7", "cross"],
+  pull: ["trouble", "nomatch"],
   windows: ["isolation", "hyperv"],
   sizes: ["scale", "log"],
 } as const;
