@@ -32,7 +32,7 @@ use choice::Ranking;
 use circumstances::{circumstances, how_it_ends};
 use story::{Direction, Story, cut, short_request};
 use tagprism_core::{
-    flow::{Scene as Moment, Step, setting::Choice},
+    flow::{FlowObject, ObjectRole, Scene as Moment, Step, setting::Choice},
     size::ByteSize,
 };
 pub use transport::clock;
@@ -256,6 +256,22 @@ fn table(story: &Story) -> Table {
             format!("{} ms", ByteSize(step.simulated.end).grouped()),
         ]
     };
+    let objects = story.timeline.objects.iter();
+    let layers = objects.filter(|object| object.role == ObjectRole::Layer);
+    let layer = |(nth, layer): (usize, &FlowObject)| {
+        let size = layer
+            .size
+            .map_or_else(|| "not recorded".to_owned(), |it| ByteSize(it).human());
+        vec![
+            format!("Layer {}, {}", nth + 1, layer.name),
+            "object".to_owned(),
+            "none".to_owned(),
+            size,
+            String::new(),
+        ]
+    };
+    let mut rows: Vec<Vec<String>> = story.timeline.steps.iter().enumerate().map(row).collect();
+    rows.extend(layers.enumerate().map(layer));
     Table {
         caption: format!(
             "A {} of {} for {}, {}",
@@ -265,15 +281,15 @@ fn table(story: &Story) -> Table {
             story.setting.network.label()
         ),
         heads: [
-            "Step",
+            "Step or layer",
             "Where",
             "Request and answer",
-            "Requests",
+            "Requests or size",
             "Simulated until",
         ]
         .map(str::to_owned)
         .to_vec(),
-        rows: story.timeline.steps.iter().enumerate().map(row).collect(),
+        rows,
     }
 }
 

@@ -64,7 +64,7 @@ test("the views are tabs with arrows, Home and End", async ({ page, inspector })
   await page.keyboard.press("Home");
   await expect(tab("Platforms")).toBeFocused();
   await page.keyboard.press("End");
-  await expect(tab("Bytes")).toBeFocused();
+  await expect(tab("Pull, played")).toBeFocused();
   await page.keyboard.press("Tab");
   expect((await focused(page)).ringPx).toBeGreaterThanOrEqual(2);
 });

@@ -8,8 +8,7 @@ test("a screen reader hears what each figure is, and one sentence when it change
   for (const [nth, name] of FIGURE_NAMES.entries()) {
     const figure = explainer.figure(name);
     await figure.root.scrollIntoViewIfNeeded();
-    // Number 8, the pull, is between the seventh and the eighth of these.
-    const number = nth < 7 ? nth + 1 : nth + 2;
+    const number = nth + 1;
     const named = figure.root.getByRole("form", { name: new RegExp(`^Figure ${number}\\b`) });
     await expect.soft(named, `${name} is named by its caption`).toHaveCount(1);
     for (const control of await figure.root.locator("input, select, button").all()) {

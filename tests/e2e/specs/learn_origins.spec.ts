@@ -8,8 +8,7 @@ test("the foot of every figure names its data, their date and their source", asy
   for (const [nth, name] of FIGURE_NAMES.entries()) {
     const foot = explainer.figure(name).root.locator(".foot");
     const says = (term: string) => foot.locator("dl > div").filter({ has: page.locator("dt", { hasText: term }) }).locator("dd");
-    // Number 8, the pull, is between the seventh and the eighth of these.
-    await expect.soft(says("Figure"), name).toHaveText(String(nth < 7 ? nth + 1 : nth + 2));
+    await expect.soft(says("Figure"), name).toHaveText(String(nth + 1));
     await expect.soft(says("Title"), name).not.toBeEmpty();
     // What nobody captured has no date, and says so.
     await expect.soft(says("Data"), `${name}: with a date`).toHaveText(/\b20\d\d\b|not a measurement/);

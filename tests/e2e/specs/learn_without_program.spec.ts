@@ -34,7 +34,7 @@ async function readsWhole(page: Page): Promise<void> {
     const figure = page.locator(`#fig-${name}`);
     await expect.soft(figure.locator(".stage"), `${name} is drawn`).toBeVisible();
     await expect.soft(figure.locator(".status"), `${name} says its point`).not.toBeEmpty();
-    await figure.locator("summary").click();
+    await figure.locator(".twin > summary").click();
     await expect.soft(figure.locator(".twin table"), `${name} opens as a table`).toBeVisible();
   }
   // No part of the page is an empty frame that waits for something.

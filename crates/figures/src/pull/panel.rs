@@ -29,6 +29,7 @@ pub fn panel(story: &Story, moment: &Moment, controls: &Controls<'_>, tab: &str)
     let tabs = controls
         .radios("tab", "About this step", TABS)
         .class("seg f8-tabs");
+    // A region that scrolls has to be reachable by keys.
     let mut body = el("div")
         .class("f8-body")
         .set("tabindex", "0")

@@ -128,8 +128,12 @@ fn draw(row: &Row<'_>, most: u64, direction: Direction) -> Element {
                 .map_or(&*layer.digest, |it| it.1);
             let mut name = el("span").class("dg").put_some(mark_in_text(hex));
             if !layer.digest.is_empty() {
+                let title = match layer.digest.len() > 64 {
+                    true => layer.digest.clone(),
+                    false => format!("The record has the first digits only: {}", layer.digest),
+                };
                 name = name
-                    .set("title", layer.digest.clone())
+                    .set("title", title)
                     .put(el("code").text(layer.name.clone()));
                 name
             } else {
