@@ -2,7 +2,7 @@
 
 mod keys;
 
-use crate::browser::{frames, keys::Focus, media, parts, parts::Part, patch, storage};
+use crate::browser::{download, frames, keys::Focus, media, parts, parts::Part, patch, storage};
 use keys::{Command, Direction, command};
 use leptos::prelude::*;
 use tagprism_figures::{
@@ -27,6 +27,10 @@ pub trait Stage: Clone + 'static {
     fn share(&self);
     /// Calls back with what is drawn with.
     fn with_scene<T>(&self, call: impl FnOnce(&Scene<'_>) -> T) -> T;
+    /// The link to what is shown.
+    fn address(&self) -> String;
+    /// Says what an action did.
+    fn say(&self, words: &'static str);
     /// What a button with that `data-act` does.
     fn act(&self, act: &str);
 }
@@ -94,8 +98,22 @@ impl Player {
                     .update(|it| it.set_speed(value.parse().unwrap_or_default()));
                 self.keep_speed();
             }
-            _ => return false,
+            _ => return self.save(stage, act),
         }
+        true
+    }
+
+    fn save(self, stage: &impl Stage, act: &str) -> bool {
+        let address = stage.address();
+        let file = self.with_story(stage, |story, _| pull::export::file(story, act, &address));
+        let Some(file) = file.flatten() else {
+            return false;
+        };
+        let saved = download::save(&file.name, file.media_type, file.text.as_bytes());
+        stage.say(match saved {
+            Ok(()) => "File saved.",
+            Err(_) => "The browser did not allow saving a file here.",
+        });
         true
     }
 

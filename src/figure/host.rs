@@ -41,7 +41,7 @@ pub(super) struct Host {
     /// How often a registry was asked, or the figure put back.
     n_asked: StoredValue<usize>,
     /// What the last action did, until the next one.
-    said: RwSignal<&'static str>,
+    pub(super) said: RwSignal<&'static str>,
     pub(super) machine: MachineContext,
     /// What plays it, if it is the figure that plays.
     player: Option<Player>,
@@ -243,6 +243,17 @@ impl Host {
         }
     }
 
+    /// The whole address of a state of this figure.
+    pub(super) fn link(self, state: &State) -> String {
+        format!(
+            "{}{}#{}",
+            location::origin(),
+            self.spelling
+                .with_state(&history::address(), self.figure, state),
+            figure_id(self.figure.name)
+        )
+    }
+
     pub(super) fn act(self, form: &Part, act: &str, value: &str) {
         if let Some(player) = self.player {
             let form = form.clone();
@@ -266,13 +277,7 @@ impl Host {
             "link" => {
                 let state = self.state.get_untracked();
                 self.share(&state);
-                let address = format!(
-                    "{}{}#{}",
-                    location::origin(),
-                    self.spelling
-                        .with_state(&history::address(), self.figure, &state),
-                    figure_id(self.figure.name)
-                );
+                let address = self.link(&state);
                 let said = self.said;
                 leptos::task::spawn_local(async move {
                     said.set(match clipboard::copy(&address).await {

@@ -42,6 +42,14 @@ impl Stage for Played {
         untrack(|| self.host.with_scene(&machine, call))
     }
 
+    fn address(&self) -> String {
+        self.host.link(&self.state())
+    }
+
+    fn say(&self, words: &'static str) {
+        self.host.said.set(words);
+    }
+
     fn act(&self, act: &str) {
         self.host.act(&self.form, act, "");
     }

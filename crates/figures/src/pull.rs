@@ -5,6 +5,7 @@
 //!
 //! Reads `Scene::live`: an image that the program has read and verified, in the form that [`mod@image`] describes.
 
+pub mod export;
 pub mod image;
 pub mod playhead;
 pub mod story;
@@ -121,6 +122,7 @@ fn draw(state: &State, scene: &Scene<'_>) -> Drawing {
                 scene.playhead,
             ))
             .put(transport::keys())
+            .put(export::buttons())
     });
     Drawing {
         caption: format!(

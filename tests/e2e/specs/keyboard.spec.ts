@@ -65,6 +65,8 @@ test("the views are tabs with arrows, Home and End", async ({ page, inspector })
   await expect(tab("Platforms")).toBeFocused();
   await page.keyboard.press("End");
   await expect(tab("Pull, played")).toBeFocused();
+  await page.keyboard.press("ArrowLeft");
+  await expect(tab("Bytes")).toBeFocused();
   await page.keyboard.press("Tab");
   expect((await focused(page)).ringPx).toBeGreaterThanOrEqual(2);
 });
