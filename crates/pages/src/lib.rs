@@ -16,7 +16,9 @@ mod search;
 mod section;
 mod sources;
 mod start;
+mod table;
 mod template;
+mod unbroken;
 
 pub use content::{Content, ContentError};
 pub use document::{Page, build};

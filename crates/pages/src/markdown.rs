@@ -1,5 +1,6 @@
 //! From Markdown to HTML, with what this site adds to both: terms, margin notes, tables for phones, worked files.
 
+use crate::{table::TableState, unbroken};
 use pulldown_cmark::{
     BlockQuoteKind, CodeBlockKind, CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd, html,
 };
@@ -71,6 +72,7 @@ pub fn body(markdown: &str, marks: &mut impl Marks) -> String {
         marks,
         out: Vec::new(),
         is_lead: true,
+        block: None,
         table: None,
         quotes: 0,
     };
@@ -122,17 +124,10 @@ struct Writer<'m, 'e, M> {
     marks: &'m mut M,
     out: Vec<Event<'e>>,
     is_lead: bool,
+    /// The block of code that is being read.
+    block: Option<String>,
     table: Option<TableState>,
     quotes: usize,
-}
-
-/// Where in a table the writer stands.
-struct TableState {
-    heads: Vec<String>,
-    is_head: bool,
-    column: usize,
-    /// The words of the head cell that is being read.
-    words: String,
 }
 
 impl<'e, M: Marks> Writer<'_, 'e, M> {
@@ -167,8 +162,12 @@ impl<'e, M: Marks> Writer<'_, 'e, M> {
                 };
                 let class = if language == "error" { "error" } else { "code" };
                 self.html(format!("<pre class=\"{class}\" tabindex=\"0\"><code>"));
+                self.block = Some(String::new());
             }
-            Event::End(TagEnd::CodeBlock) => self.html("</code></pre>\n"),
+            Event::End(TagEnd::CodeBlock) => {
+                let text = self.block.take().unwrap_or_default();
+                self.html(format!("{}</code></pre>\n", unbroken::lines(&text)));
+            }
             table @ (Event::Start(
                 Tag::Table(_) | Tag::TableHead | Tag::TableRow | Tag::TableCell,
             )
@@ -179,16 +178,34 @@ impl<'e, M: Marks> Writer<'_, 'e, M> {
                 if words.contains("--")
                     && self.table.as_ref().is_none_or(|table| !table.is_head) =>
             {
-                self.html(code_with_whole_options(words));
+                self.html(unbroken::code(words));
             }
+            Event::Text(words) => self.words(words),
             other => {
-                if let Some(table) = self.table.as_mut().filter(|table| table.is_head)
-                    && let Event::Text(words) | Event::Code(words) = &other
-                {
-                    table.words.push_str(words);
+                if let Event::Code(words) = &other {
+                    self.note_head(words);
                 }
                 self.out.push(other);
             }
+        }
+    }
+
+    fn words(&mut self, words: CowStr<'e>) {
+        if let Some(block) = &mut self.block {
+            block.push_str(&words);
+            return;
+        }
+        self.note_head(&words);
+        self.out.push(match unbroken::prose(&words) {
+            Some(html) => Event::InlineHtml(html.into()),
+            None => Event::Text(words),
+        });
+    }
+
+    /// Keeps the words of a table's head, which its cells carry.
+    fn note_head(&mut self, words: &str) {
+        if let Some(table) = self.table.as_mut().filter(|table| table.is_head) {
+            table.words.push_str(words);
         }
     }
 
@@ -196,12 +213,7 @@ impl<'e, M: Marks> Writer<'_, 'e, M> {
     fn table_event(&mut self, event: &Event<'e>) {
         let html = match event {
             Event::Start(Tag::Table(_)) => {
-                self.table = Some(TableState {
-                    heads: Vec::new(),
-                    is_head: true,
-                    column: 0,
-                    words: String::new(),
-                });
+                self.table = Some(TableState::new());
                 "<div class=\"tbl\"><table>".to_owned()
             }
             Event::End(TagEnd::Table) => {
@@ -217,40 +229,8 @@ impl<'e, M: Marks> Writer<'_, 'e, M> {
     }
 }
 
-impl TableState {
-    fn part(&mut self, event: &Event<'_>) -> String {
-        match event {
-            Event::Start(Tag::TableHead) => "<thead><tr>".to_owned(),
-            Event::End(TagEnd::TableHead) => {
-                self.is_head = false;
-                "</tr></thead><tbody>".to_owned()
-            }
-            Event::Start(Tag::TableRow) => {
-                self.column = 0;
-                "<tr>".to_owned()
-            }
-            Event::End(TagEnd::TableRow) => "</tr>".to_owned(),
-            Event::Start(Tag::TableCell) if self.is_head => "<th scope=\"col\">".to_owned(),
-            Event::End(TagEnd::TableCell) if self.is_head => {
-                self.heads.push(std::mem::take(&mut self.words));
-                "</th>".to_owned()
-            }
-            Event::Start(Tag::TableCell) if self.column == 0 => "<th scope=\"row\">".to_owned(),
-            Event::Start(Tag::TableCell) => {
-                let head = self.heads.get(self.column).cloned().unwrap_or_default();
-                opening(&el("td").set("data-label", head))
-            }
-            Event::End(TagEnd::TableCell) => {
-                self.column += 1;
-                if self.column == 1 { "</th>" } else { "</td>" }.to_owned()
-            }
-            _ => String::new(),
-        }
-    }
-}
-
 /// The start tag of an element without children.
-fn opening(element: &Element) -> String {
+pub fn opening(element: &Element) -> String {
     let html = element.to_html();
     html[..html.rfind("</").unwrap_or(html.len())].to_owned()
 }
@@ -288,22 +268,6 @@ pub fn file(name: &str, caption: &str, text: &str) -> Element {
                 .set("tabindex", "0")
                 .put(el("code").text(text.to_owned())),
         )
-}
-
-/// Browsers break a line after the two hyphens of an option, where the rest reads as a word of its own.
-fn code_with_whole_options(words: &str) -> String {
-    let mut code = el("code");
-    for (at, word) in words.split(' ').enumerate() {
-        if at > 0 {
-            code = code.text(" ");
-        }
-        code = if word.starts_with("--") {
-            code.put(el("span").class("nb").text(word.to_owned()))
-        } else {
-            code.text(word.to_owned())
-        };
-    }
-    code.to_html()
 }
 
 #[cfg(test)]
@@ -372,6 +336,17 @@ mod tests {
     }
 
     #[test]
+    fn names_stay_whole_in_sentences_and_in_heads_of_columns() {
+        check(
+            "On x86-64.\n\n| x86-64 | B |\n|---|---|\n| 1 | 2 |",
+            "<p class=\"lead\">On <span class=\"nb\">x86-64</span>.</p>\
+             <div class=\"tbl\"><table><thead><tr><th scope=\"col\"><span class=\"nb\">x86-64</span></th>\
+             <th scope=\"col\">B</th></tr></thead><tbody><tr><th scope=\"row\">1</th>\
+             <td data-label=\"B\">2</td></tr></tbody></table></div>",
+        );
+    }
+
+    #[test]
     fn headings_have_anchors_of_their_words() {
         check(
             "## Docker’s `latest` is a name",
@@ -380,18 +355,10 @@ mod tests {
     }
 
     #[test]
-    fn an_option_is_never_broken() {
-        check(
-            "Use `run --rm x`.",
-            "<p class=\"lead\">Use <code>run <span class=\"nb\">--rm</span> x</code>.</p>",
-        );
-    }
-
-    #[test]
     fn an_error_message_is_set_apart() {
         check(
             "```error\nno <match>\n```",
-            "<pre class=\"error\" tabindex=\"0\"><code>no &lt;match&gt;</code></pre>",
+            "<pre class=\"error\" tabindex=\"0\"><code><span class=\"ln\">no &lt;match&gt;</span></code></pre>",
         );
     }
 }
