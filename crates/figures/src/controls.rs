@@ -86,9 +86,20 @@ impl<'a> Controls<'a> {
         )
     }
 
-    /// A list of machines to pick the reader's from: platform and name of each. `chosen` is the platform of the machine now.
+    /// A list of machines to pick the reader's from: platform and name of each. `chosen` is the platform of the machine now,
+    /// which is a default where it `is_assumed`.
     #[must_use]
-    pub fn machine(&self, chosen: &str, machines: &[(String, &'static str)]) -> Element {
+    pub fn machine(
+        &self,
+        chosen: &str,
+        machines: &[(String, &'static str)],
+        is_assumed: bool,
+    ) -> Element {
+        let label = if is_assumed {
+            "Your machine (default)"
+        } else {
+            "Your machine"
+        };
         let option = |(platform, name): &(String, &'static str)| {
             el("option")
                 .set("value", platform.clone())
@@ -98,7 +109,7 @@ impl<'a> Controls<'a> {
         el("label")
             .class("pick")
             .set(KEY, MACHINE)
-            .put(el("span").text("Your machine"))
+            .put(el("span").text(label))
             .put(
                 el("select")
                     .set("name", self.name(MACHINE))

@@ -68,7 +68,7 @@ fn draw(state: &State, scene: &Scene<'_>) -> Drawing {
     if set == "own" {
         bar.push(boxes(&controls));
     }
-    bar.push(your_machine(&controls, &machines));
+    bar.push(your_machine(&controls, &machines, scene.is_assumed));
     Drawing {
         caption: caption(&board),
         controls: bar,
@@ -124,7 +124,7 @@ fn cards(controls: &Controls<'_>, state: &State, machines: &[Machine]) -> Elemen
 }
 
 /// One choice per platform: machines that ask alike are one to an engine.
-fn your_machine(controls: &Controls<'_>, machines: &[Machine]) -> Element {
+fn your_machine(controls: &Controls<'_>, machines: &[Machine], is_assumed: bool) -> Element {
     let mut choices: Vec<(String, &'static str)> = Vec::new();
     let mut chosen = String::new();
     for machine in machines {
@@ -136,7 +136,7 @@ fn your_machine(controls: &Controls<'_>, machines: &[Machine]) -> Element {
             choices.push((platform, machine.name));
         }
     }
-    controls.machine(&chosen, &choices)
+    controls.machine(&chosen, &choices, is_assumed)
 }
 
 /// What the reader would build: everything, until boxes are cleared.
@@ -307,6 +307,21 @@ mod tests {
         let (n_served, n_machines, said) = told("nginx", "", &mips);
         assert_eq!((n_served, n_machines), (10, 12));
         assert!(said.ends_with(" Yours asks for linux/mips64le and gets nothing."));
+    }
+
+    #[test]
+    fn a_machine_that_nobody_chose_is_called_a_default() {
+        let machine = Platform::new("linux", "amd64", "");
+        let mut scene = Scene::known(&machine);
+        for (is_assumed, expected) in [(false, "Your machine"), (true, "Your machine (default)")] {
+            scene.is_assumed = is_assumed;
+            let drawing = draw(&State::new(FIGURE.parameters), &scene);
+            let picker = drawing.controls.last().map(Element::plain_text);
+            let words = picker.unwrap_or_default();
+            let (label, _) = words.split_once(" Raspberry").unwrap_or((&words, ""));
+            assert!(label.starts_with(expected), "{words}");
+            assert_eq!(label.contains("(default)"), is_assumed, "{words}");
+        }
     }
 
     #[test]

@@ -74,6 +74,7 @@ fn wish_of(walk: &Walk, position: usize) -> usize {
 fn whose(walk: &Walk) -> &'static str {
     match walk.asked {
         Asked::Platform => "the wish list of --platform",
+        _ if walk.is_assumed => "the default machine’s wish list",
         _ => "this machine’s own wish list",
     }
 }
@@ -260,6 +261,13 @@ mod tests {
             "entry 7 wins because arm64 stands first on this machine’s own wish list.",
             "8 attestations skipped, 5 refused, 3 acceptable. Entry 7 has the best rank.",
         );
+    }
+
+    #[test]
+    fn a_machine_that_nobody_chose_is_called_the_default() {
+        let mut walk = walk("linux/arm64/v8", &[]);
+        walk.is_assumed = true;
+        assert!(caption(&walk).ends_with("arm64 stands first on the default machine’s wish list."));
     }
 
     #[test]

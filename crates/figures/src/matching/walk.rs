@@ -33,6 +33,8 @@ pub(super) struct Walk {
     /// How many entries were read so far.
     pub(super) n_read: usize,
     pub(super) asked: Asked,
+    /// Whether the machine is a default that nobody chose.
+    pub(super) is_assumed: bool,
     /// Whether a Windows daemon walks; by default it has Docker's classic store, others have containerd's.
     pub(super) is_on_windows: bool,
     /// The entry that wins while nothing is taken away.
@@ -75,6 +77,7 @@ impl Walk {
             record,
             is_sample,
             asked,
+            is_assumed: scene.is_assumed,
             is_on_windows: scene.machine.os == "windows",
             best_of_all,
             pointed: usize::try_from(state.whole("entry")).unwrap_or_default(),
