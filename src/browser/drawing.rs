@@ -2,6 +2,7 @@
 
 use super::parts;
 use leptos::prelude::{document, window};
+use tagprism_figures::card::fitting;
 use wasm_bindgen::JsCast;
 
 /// The properties that make a drawing look as it does.
@@ -25,8 +26,8 @@ const LENT: &[&str] = &[
 const SVG: &str = "http://www.w3.org/2000/svg";
 /// Space around the drawing and between it and the words, in pixels.
 const EDGE: f64 = 24.0;
-/// Height of a line of words.
-const LINE: f64 = 26.0;
+/// Height of a line of words, in sizes of its letters.
+const LEADING: f64 = 1.4;
 
 /// The drawing of an element as the text of an SVG file, on the page's own paper, with words above and below. `None` where
 /// the element has no drawing of its own (`data-drawing`) that can be seen.
@@ -46,16 +47,17 @@ pub fn standalone(inside: &web_sys::Element, above: &str, below: &str) -> Option
         draw_out(&sign);
     }
     let frame = original.get_bounding_client_rect();
-    let (width, height) = (
-        frame.width() + 2.0 * EDGE,
-        frame.height() + 2.0 * (EDGE + LINE),
-    );
+    let above = Words::new(above, 18, &frame);
+    let below = Words::new(below, 12, &frame);
+    let top = EDGE + above.height();
+    let bottom = top + frame.height() + EDGE / 2.0;
+    let (width, height) = (frame.width() + 2.0 * EDGE, bottom + below.height() + EDGE);
     let sheet = element("svg", &[("width", "0")])?;
     let _ = sheet.set_attribute("viewBox", &format!("0 0 {width:.0} {height:.0}"));
     let _ = sheet.set_attribute("width", &format!("{width:.0}"));
     let _ = sheet.set_attribute("height", &format!("{height:.0}"));
     let title = element("title", &[])?;
-    title.set_text_content(Some(above));
+    title.set_text_content(Some(&above.lines.join(" ")));
     let _ = sheet.append_child(&title);
     let paper = element("rect", &[("width", "100%"), ("height", "100%")])?;
     let body = document().body()?;
@@ -63,19 +65,11 @@ pub fn standalone(inside: &web_sys::Element, above: &str, below: &str) -> Option
     let of_body = |name: &str| style.get_property_value(name).unwrap_or_default();
     let _ = paper.set_attribute("fill", &of_body("background-color"));
     let _ = sheet.append_child(&paper);
-    for (words, y, size) in [(above, EDGE, "18"), (below, height - EDGE / 2.0, "12")] {
-        let line = element(
-            "text",
-            &[("font-family", "Georgia, serif"), ("font-size", size)],
-        )?;
-        let _ = line.set_attribute("x", &format!("{EDGE:.0}"));
-        let _ = line.set_attribute("y", &format!("{y:.0}"));
-        let _ = line.set_attribute("fill", &of_body("color"));
-        line.set_text_content(Some(words));
-        let _ = sheet.append_child(&line);
+    for (words, y) in [(&above, EDGE), (&below, bottom)] {
+        words.write(&sheet, y, &of_body("color"));
     }
     let _ = copy.set_attribute("x", &format!("{EDGE:.0}"));
-    let _ = copy.set_attribute("y", &format!("{:.0}", EDGE + LINE));
+    let _ = copy.set_attribute("y", &format!("{top:.0}"));
     let _ = copy.set_attribute("width", &format!("{:.0}", frame.width()));
     let _ = copy.set_attribute("height", &format!("{:.0}", frame.height()));
     let _ = sheet.append_child(&copy);
@@ -84,6 +78,51 @@ pub fn standalone(inside: &web_sys::Element, above: &str, below: &str) -> Option
         .ok()?
         .serialize_to_string(&sheet)
         .ok()
+}
+
+/// Sentences over the width of a drawing.
+struct Words {
+    lines: Vec<String>,
+    /// Of the letters, in pixels.
+    size: u32,
+}
+
+impl Words {
+    fn new(text: &str, size: u32, frame: &web_sys::DomRect) -> Self {
+        // Widths on a screen are small and positive.
+        let width = frame.width() as usize;
+        Self {
+            lines: fitting(text, size as usize, width),
+            size,
+        }
+    }
+
+    fn leading(&self) -> f64 {
+        f64::from(self.size) * LEADING
+    }
+
+    fn height(&self) -> f64 {
+        self.lines.iter().map(|_| self.leading()).sum()
+    }
+
+    /// Writes the lines from `y` downward.
+    fn write(&self, sheet: &web_sys::Element, y: f64, color: &str) {
+        let mut y = y;
+        for words in &self.lines {
+            y += self.leading();
+            let Some(line) = element(
+                "text",
+                &[("font-family", "Georgia, serif"), ("fill", color)],
+            ) else {
+                return;
+            };
+            let _ = line.set_attribute("font-size", &self.size.to_string());
+            let _ = line.set_attribute("x", &format!("{EDGE:.0}"));
+            let _ = line.set_attribute("y", &format!("{:.0}", y - f64::from(self.size) * 0.4));
+            line.set_text_content(Some(words));
+            let _ = sheet.append_child(&line);
+        }
+    }
 }
 
 fn element(tag: &str, attributes: &[(&str, &str)]) -> Option<web_sys::Element> {
