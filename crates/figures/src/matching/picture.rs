@@ -242,7 +242,8 @@ fn about(walk: &Walk, of: usize) -> Option<Element> {
                 "title",
                 "vnd.docker.reference.digest, the manifest that this is about",
             )
-            .text("about ")
+            // The cell beside it says "attestation of 1", and there is room for one line.
+            .put(el("span").class("vh").text("about "))
             .put(manifest(build)),
     )
 }
