@@ -29,9 +29,10 @@ pub fn MachineChip() -> impl IntoView {
             <span class="hostchip-p">{provenance}</span>
             <span class="hostchip-c">"Change"</span>
         </button>
-        {move || odd().map(|text| view! {
-            <p class="host-odd" role="status">"The address names no machine: " <code>{text}</code></p>
-        })}
+        // Screen readers announce what changes in a region that was there before.
+        <div class="host-odd" role="status">
+            {move || odd().map(|text| view! { "The address names no machine: " <code>{text}</code> })}
+        </div>
         <MachineDialog open=Derived::new(move || open.get()) on_close=Callback::new(move |()| open.set(false)) />
     }
 }
