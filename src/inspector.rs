@@ -33,6 +33,7 @@ mod reindent;
 mod result_head;
 mod row_detail;
 mod rule_switch;
+mod saved_drawing;
 mod settings;
 mod shelf;
 mod single_view;

@@ -2,12 +2,14 @@
 
 mod keys;
 
-use crate::browser::{download, frames, keys::Focus, media, parts, parts::Part, patch, storage};
+use crate::browser::{
+    download, frames, keys::Focus, media, parts, parts::Part, patch, raster, storage,
+};
 use keys::{Command, Direction, command};
 use leptos::prelude::*;
 use tagprism_figures::{
     Scene, State,
-    pull::{self, playhead::Playhead, story::Story},
+    pull::{self, export::PNG, playhead::Playhead, story::Story},
 };
 
 /// Where the reader's speed is kept, in percent.
@@ -33,6 +35,14 @@ pub trait Stage: Clone + 'static {
     fn say(&self, words: &'static str);
     /// What a button with that `data-act` does.
     fn act(&self, act: &str);
+}
+
+/// What is said once a file was offered.
+fn after_saving(is_saved: bool) -> &'static str {
+    match is_saved {
+        true => "File saved.",
+        false => "The browser did not allow saving a file here.",
+    }
 }
 
 /// The player of one figure.
@@ -109,10 +119,19 @@ impl Player {
         let Some(file) = file.flatten() else {
             return false;
         };
-        let saved = download::save(&file.name, file.media_type, file.text.as_bytes());
-        stage.say(match saved {
-            Ok(()) => "File saved.",
-            Err(_) => "The browser did not allow saving a file here.",
+        if file.media_type != PNG {
+            let is_saved = download::save(&file.name, file.media_type, file.text.as_bytes());
+            stage.say(after_saving(is_saved.is_ok()));
+            return true;
+        }
+        stage.say("Painting.");
+        let stage = stage.clone();
+        leptos::task::spawn_local(async move {
+            let is_saved = match raster::png(&file.text).await {
+                Some(bytes) => download::save(&file.name, PNG, &bytes).is_ok(),
+                None => false,
+            };
+            stage.say(after_saving(is_saved));
         });
         true
     }

@@ -1,12 +1,14 @@
-//! The field: takes a reference, a command, a page address, JSON or an error message, and says what it understood.
+//! The field: takes a reference, a command, a page address, JSON or an error message, typed, pasted or dropped as a file, and
+//! says what it understood.
 
 use super::{
     paste::use_paste,
+    saved_drawing,
     understood::{Understanding, understood_host},
 };
 use crate::ui::{Derived, effect, view};
 use crate::{
-    browser::{focus, page::Field},
+    browser::{dropping, focus, page::Field},
     navigation::use_navigation,
     ui::{Icon, IconName},
     url::{HostParam, InspectorUrl, Origin, View},
@@ -117,6 +119,17 @@ pub fn ReferenceForm(
             open();
         }
     };
+    let on_drop = move |event: ev::DragEvent| {
+        dropping::text_of(&event, move |dropped| {
+            match saved_drawing::state_of(&dropped) {
+                Some(url) => navigation.go(&url),
+                None => {
+                    text.set(dropped);
+                    open();
+                }
+            }
+        });
+    };
     if has_focus {
         // After the form stands in the page.
         effect(|| focus::focus_id("reference"));
@@ -136,6 +149,7 @@ pub fn ReferenceForm(
                     prop:value=text
                     on:input=move |event| text.set(event_target_value(&event))
                     on:keydown=on_keydown
+                    on:drop=on_drop
                 ></textarea>
                 <button class="btn primary" type="submit"><Icon name=IconName::Search />"Inspect"</button>
             </div>

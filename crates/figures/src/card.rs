@@ -203,7 +203,7 @@ mod tests {
             let mut sheet = Sheet::default();
             sheet.table(&drawing.table);
             let n_chars = sheet.n_chars;
-            let html = card(figure, &drawing).to_html();
+            let html = card(figure, &drawing).to_xml();
             let width = n_chars.max(SENTENCE_CHARS) * CHAR + 2 * EDGE;
             assert!(
                 html.contains(&format!(" width=\"{width}\"")),

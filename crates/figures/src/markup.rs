@@ -175,38 +175,50 @@ impl Element {
 
     /// Writes the element as HTML.
     pub fn write_html(&self, out: &mut String) {
-        out.push('<');
-        out.push_str(self.tag);
-        for (name, value) in &self.attributes {
-            out.push(' ');
-            out.push_str(name);
-            if !value.is_empty() {
-                out.push_str("=\"");
-                escape(value, out);
-                out.push('"');
-            }
-        }
-        out.push('>');
-        if VOID.contains(&self.tag) {
-            return;
-        }
-        for child in &self.children {
-            match child {
-                Node::Element(element) => element.write_html(out),
-                Node::Text(text) => escape(text, out),
-            }
-        }
-        out.push_str("</");
-        out.push_str(self.tag);
-        out.push('>');
+        self.write(out, Dialect::Html);
     }
 
     /// The element as HTML.
     #[must_use]
     pub fn to_html(&self) -> String {
         let mut out = String::new();
-        self.write_html(&mut out);
+        self.write(&mut out, Dialect::Html);
         out
+    }
+
+    /// The element as XML: what a file has to be that is a drawing of its own.
+    #[must_use]
+    pub fn to_xml(&self) -> String {
+        let mut out = String::new();
+        self.write(&mut out, Dialect::Xml);
+        out
+    }
+
+    fn write(&self, out: &mut String, dialect: Dialect) {
+        out.push('<');
+        out.push_str(self.tag);
+        for (name, value) in &self.attributes {
+            out.push(' ');
+            out.push_str(name);
+            if !value.is_empty() || dialect == Dialect::Xml {
+                out.push_str("=\"");
+                escape(value, out, dialect);
+                out.push('"');
+            }
+        }
+        out.push('>');
+        if dialect == Dialect::Html && VOID.contains(&self.tag) {
+            return;
+        }
+        for child in &self.children {
+            match child {
+                Node::Element(element) => element.write(out, dialect),
+                Node::Text(text) => escape(text, out, dialect),
+            }
+        }
+        out.push_str("</");
+        out.push_str(self.tag);
+        out.push('>');
     }
 
     /// Every text in it, in order, with spaces between elements: what a reader without pictures gets.
@@ -231,9 +243,22 @@ impl Element {
     }
 }
 
-fn escape(text: &str, out: &mut String) {
+/// What elements are written as.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Dialect {
+    Html,
+    Xml,
+}
+
+fn escape(text: &str, out: &mut String, dialect: Dialect) {
     for character in text.chars() {
         match character {
+            // No XML may hold these, not even escaped (XML 1.0, production 2).
+            '\0'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}'
+                if dialect == Dialect::Xml =>
+            {
+                out.push(char::REPLACEMENT_CHARACTER);
+            }
             '&' => out.push_str("&amp;"),
             '<' => out.push_str("&lt;"),
             '>' => out.push_str("&gt;"),
@@ -274,5 +299,15 @@ mod tests {
             el("input").flag("checked", true).to_html(),
             "<input checked>"
         );
+    }
+
+    #[test]
+    fn in_xml_every_attribute_has_a_value_and_every_tag_an_end() {
+        let element = el("p").class("").put(el("br")).text("a\u{1}b\tc & d");
+        assert_eq!(
+            element.to_xml(),
+            "<p class=\"\"><br></br>a\u{fffd}b\tc &amp; d</p>"
+        );
+        assert_eq!(element.to_html(), "<p class><br>a\u{1}b\tc &amp; d</p>");
     }
 }

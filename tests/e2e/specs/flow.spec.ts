@@ -1,4 +1,5 @@
 import { readFile } from "node:fs/promises";
+import type { Page } from "@playwright/test";
 import { Player } from "../pages/player.ts";
 import { serious } from "../support/axe.ts";
 import { expect, test } from "../support/fixtures.ts";
@@ -241,23 +242,56 @@ for (const colorScheme of ["light", "dark"] as const) {
   }
 }
 
-test("the story can be saved as a drawing, a diagram, JSON and text", async ({ page }) => {
+/** Whether a text is XML that a viewer of drawings reads; asked on a page without a policy, which would speak up about the drawing's own style. */
+async function isWellFormed(page: Page, svg: string): Promise<boolean> {
+  const blank = await page.context().newPage();
+  const is = await blank.evaluate((text) => new DOMParser().parseFromString(text, "image/svg+xml").querySelector("parsererror") === null, svg);
+  await blank.close();
+  return is;
+}
+
+test("the story can be saved as drawings, a diagram, JSON and text", async ({ page }) => {
   const player = new Player(page);
   await player.goto("/pull?host=linux/arm64/v8&net=4g");
   const titles = await player.titles();
-  for (const [name, start] of [["Storyboard as SVG", "<svg "], ["Mermaid", "%% Pull of nginx:latest"], ["JSON", "{"], ["Text", "Pull of nginx:latest"]] as const) {
+  const files = [["Storyboard as SVG", "<svg "], ["Animated SVG", "<svg "], ["Mermaid", "%% Pull of nginx:latest"], ["JSON", "{"], ["Text", "Pull of nginx:latest"]] as const;
+  for (const [name, start] of files) {
     const [download] = await Promise.all([page.waitForEvent("download"), player.button(name).click()]);
     const text = await readFile(await download.path(), "utf8");
     expect(text.startsWith(start), name).toBe(true);
     for (const title of titles) expect(text, name).toContain(title);
     if (name === "JSON") JSON.parse(text);
-    if (name === "Storyboard as SVG") {
-      // On a page without a policy, which would speak up about the drawing's own style.
-      const blank = await page.context().newPage();
-      const isWellFormed = await blank.evaluate((svg) => new DOMParser().parseFromString(svg, "image/svg+xml").querySelector("parsererror") === null, text);
-      await blank.close();
-      expect(isWellFormed).toBe(true);
-    }
+    if (start === "<svg ") expect(await isWellFormed(page, text), name).toBe(true);
     await expect(player.root.locator(".said")).toHaveText("File saved.");
   }
+});
+
+test("the story can be saved as pixels", async ({ page }) => {
+  const player = new Player(page);
+  await player.goto("/pull?host=linux/arm64/v8");
+  const [download] = await Promise.all([page.waitForEvent("download"), player.button("PNG").click()]);
+  expect(download.suggestedFilename()).toBe("tagprism-pull.png");
+  const bytes = await readFile(await download.path());
+  expect(bytes.subarray(1, 4).toString()).toBe("PNG");
+  // Two pixels for each unit of a drawing that is 1,200 wide.
+  expect(bytes.readUInt32BE(16)).toBe(2_400);
+  // A picture with something on it does not compress to nothing.
+  expect(bytes.length).toBeGreaterThan(50_000);
+});
+
+test("a saved drawing that is dropped onto the field opens where it was saved", async ({ page }) => {
+  const player = new Player(page);
+  await player.goto("/pull?host=linux/arm64/v8&step=9&net=train");
+  const [download] = await Promise.all([page.waitForEvent("download"), player.button("Storyboard as SVG").click()]);
+  const svg = await readFile(await download.path(), "utf8");
+  await page.goto("/i");
+  await expect(page.locator("html[data-runs]")).toBeAttached({ timeout: 30_000 });
+  const dropped = await page.evaluateHandle((text) => {
+    const transfer = new DataTransfer();
+    transfer.items.add(new File([text], "tagprism-pull.svg", { type: "image/svg+xml" }));
+    return transfer;
+  }, svg);
+  await page.locator("#reference").dispatchEvent("drop", { dataTransfer: dropped });
+  await expect.poll(() => player.step()).toEqual([9, 14]);
+  expect(new URL(page.url()).searchParams.get("net")).toBe("train");
 });

@@ -1,12 +1,17 @@
-//! The story as a file: its panels as a drawing, or as text that other tools read.
+//! The story as a file: its panels as a drawing, its rows as one that moves, or as text that other tools read.
+
+mod animated;
 
 use super::story::{Story, cut, is_message, short_request};
 use crate::markup::{Element, KEY, el};
+pub use animated::animated;
 use tagprism_core::flow::{Step, export, setting::Choice};
 
 /// The files: what a button says, what its `data-act` is, and the end of the file's name.
 const FILES: &[(&str, &str, &str)] = &[
     ("Storyboard as SVG", "export-svg", "svg"),
+    ("PNG", "export-png", "png"),
+    ("Animated SVG", "export-animated", "animated.svg"),
     ("Mermaid", "export-mermaid", "mmd"),
     ("JSON", "export-json", "json"),
     ("Text", "export-text", "txt"),
@@ -19,9 +24,12 @@ pub struct Export {
     pub name: String,
     /// `image/svg+xml`
     pub media_type: &'static str,
-    /// What stands in it.
+    /// What stands in it; for a file of type [`PNG`] the drawing that has to become pixels first.
     pub text: String,
 }
+
+/// The one kind of file that is no text: whoever saves it has to paint the drawing.
+pub const PNG: &str = "image/png";
 
 /// The file that a button asks for; `None` for other buttons. `address` is where the story can be played.
 #[must_use]
@@ -30,7 +38,9 @@ pub fn file(story: &Story, act: &str, address: &str) -> Option<Export> {
     let head = headline(story);
     let timeline = &story.timeline;
     let (media_type, text) = match *act {
-        "export-svg" => ("image/svg+xml", storyboard(story, address).to_html()),
+        "export-svg" => ("image/svg+xml", storyboard(story, address).to_xml()),
+        "export-png" => (PNG, storyboard(story, address).to_xml()),
+        "export-animated" => ("image/svg+xml", animated(story, address).to_xml()),
         "export-mermaid" => (
             "text/plain",
             format!("%% {head}\n%% {address}\n{}", export::mermaid(timeline)),
@@ -84,11 +94,13 @@ const COLUMNS: usize = 4;
 const EDGE: usize = 24;
 const PANEL: (usize, usize) = (288, 186);
 /// Where the panels begin.
-const TOP: usize = 84;
-/// So many characters fit in a line of a panel.
-const LINE_CHARS: usize = 42;
+const TOP: usize = 104;
+/// So many characters fit in a line of a panel, in the widest of the faces that systems have.
+const LINE_CHARS: usize = 37;
+/// So many fit in a line of the title.
+const TITLE_CHARS: usize = 98;
 /// Lines of a caption that a panel has room for.
-const MAX_LINES: usize = 4;
+const MAX_LINES: usize = 5;
 
 /// Colors for both themes; faces that every system has.
 const STYLE: &str = "svg{background:#fbfaf6;color:#1c1b18}text{font:13px system-ui,sans-serif;fill:currentColor}\
@@ -114,8 +126,14 @@ pub fn storyboard(story: &Story, address: &str) -> Element {
         .put(el("title").text(head.clone()))
         .put(el("metadata").text(address.to_owned()))
         .put(el("style").text(STYLE))
-        .put(text("h", EDGE, 40, cut(&head, 110)))
-        .put(text("q", EDGE, 64, story.known.source.clone()))
+        .all(
+            lines_of(&head, TITLE_CHARS)
+                .into_iter()
+                .take(2)
+                .enumerate()
+                .map(|(nth, line)| text("h", EDGE, 38 + nth * 26, line)),
+        )
+        .put(text("q", EDGE, 88, cut(&story.known.source, 150)))
         .all(steps.iter().enumerate().map(|(nth, step)| panel(nth, step)))
         .put(text(
             "q",
@@ -174,7 +192,7 @@ fn panel(nth: usize, step: &Step) -> Element {
                 "m",
                 11,
                 PANEL.1 - 28,
-                short_request(&exchange.request, 36),
+                short_request(&exchange.request, 34),
             ))
             .put(text(
                 "q",
@@ -186,22 +204,28 @@ fn panel(nth: usize, step: &Step) -> Element {
     panel
 }
 
-/// A caption in lines that fit by count of characters; what has no room is marked.
+/// A caption in lines of a panel; what has no room is marked.
 fn lines(caption: &str) -> Vec<String> {
-    let mut lines: Vec<String> = Vec::new();
-    for word in caption.split_whitespace() {
-        match lines.last_mut() {
-            Some(line) if line.chars().count() + word.chars().count() < LINE_CHARS => {
-                line.push(' ');
-                line.push_str(word);
-            }
-            _ => lines.push(cut(word, LINE_CHARS)),
-        }
-    }
+    let mut lines = lines_of(caption, LINE_CHARS);
     if lines.len() > MAX_LINES {
         lines.truncate(MAX_LINES);
         if let Some(last) = lines.last_mut() {
             *last = format!("{}…", cut(last, LINE_CHARS - 1));
+        }
+    }
+    lines
+}
+
+/// A text in lines that fit by count of characters.
+fn lines_of(text: &str, n_chars: usize) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for word in text.split_whitespace() {
+        match lines.last_mut() {
+            Some(line) if line.chars().count() + word.chars().count() < n_chars => {
+                line.push(' ');
+                line.push_str(word);
+            }
+            _ => lines.push(cut(word, n_chars)),
         }
     }
     lines
@@ -240,7 +264,7 @@ mod tests {
     #[test]
     fn a_storyboard_stands_alone_and_no_line_is_too_long_for_its_panel() {
         let story = story(None);
-        let svg = storyboard(&story, "https://tagprism.example/pull?a=1&b=<2>").to_html();
+        let svg = storyboard(&story, "https://tagprism.example/pull?a=1&b=<2>").to_xml();
         assert!(svg.contains("recorded 16 July 2026"));
         assert!(
             svg.contains("a=1&amp;b=&lt;2>") || svg.contains("a=1&amp;b=&lt;2&gt;"),

@@ -1,0 +1,252 @@
+//! The story as one drawing that plays by itself: rows appear as their steps begin, in story time.
+//!
+//! It plays once. Where motion is unwanted, and in programs that know no animation, it stands there whole.
+
+use super::{
+    super::story::{Story, cut, is_message, short_request},
+    EDGE, STYLE, headline, lines_of,
+};
+use crate::markup::{Element, el};
+use std::fmt::Write as _;
+use tagprism_core::flow::{Exchange, Step, timeline::ACTORS};
+
+const WIDTH: usize = 1_000;
+/// Height of a step, and of each request in it.
+const ROW: usize = 46;
+/// Requests of a step that are drawn; more are counted.
+const MAX_SHOWN: usize = 2;
+/// Where the steps begin: below the title and the names.
+const TOP: usize = 128;
+/// Where everybody's line runs, in the order of [`ACTORS`].
+const LIVES: [usize; 5] = [290, 400, 640, 800, 930];
+/// Room for the sentence about a step.
+const CAPTION: usize = 96;
+const CAPTION_CHARS: usize = 112;
+
+/// Rows wait until their step begins; a sentence is shown while its step lasts, the last one for good.
+const MOTION: &str = ".r{animation:in .4s backwards}.c{opacity:0;animation:on 1s}.c.l{opacity:1;animation:in .4s backwards}\
+    .m,.q{paint-order:stroke;stroke:#fbfaf6;stroke-width:4px;stroke-linejoin:round}\
+    @media(prefers-color-scheme:dark){.m,.q{stroke:#12161a}}\
+    @keyframes in{from{opacity:0}}@keyframes on{0%,100%{opacity:0}4%,98%{opacity:1}}\
+    @media(prefers-reduced-motion:reduce){.r,.c,.c.l{animation:none}}";
+
+/// The story, animated.
+#[must_use]
+pub fn animated(story: &Story, address: &str) -> Element {
+    let steps = &story.timeline.steps;
+    let bottom = TOP + steps.iter().map(height_of).sum::<usize>();
+    let height = bottom + CAPTION + 40;
+    let head = headline(story);
+    el("svg")
+        .set("xmlns", "http://www.w3.org/2000/svg")
+        .set("viewBox", format!("0 0 {WIDTH} {height}"))
+        .set("width", WIDTH)
+        .set("height", height)
+        .set("role", "img")
+        .put(el("title").text(head.clone()))
+        .put(el("metadata").text(address.to_owned()))
+        .put(el("style").text(format!("{STYLE}{MOTION}{}", delays(steps))))
+        .all(
+            lines_of(&head, 84)
+                .into_iter()
+                .take(2)
+                .enumerate()
+                .map(|(nth, line)| text("h", EDGE, 38 + nth * 26, line)),
+        )
+        .all(lifelines(bottom))
+        .all(rows(steps))
+        .all(
+            steps
+                .iter()
+                .enumerate()
+                .map(|(nth, step)| caption(nth, step, nth + 1 == steps.len(), bottom)),
+        )
+        .put(text(
+            "q",
+            EDGE,
+            height - 32,
+            cut(story.timeline.ending.message(), 130),
+        ))
+        .put(text("q m", EDGE, height - 12, cut(address, 130)))
+}
+
+/// When each step begins, and how long its sentence stays.
+fn delays(steps: &[Step]) -> String {
+    let mut style = String::new();
+    for (nth, step) in steps.iter().enumerate() {
+        let (start, length) = (step.story.start, step.story.length());
+        write!(
+            style,
+            ".s{nth}{{animation-delay:{start}ms}}.c.s{nth}{{animation-duration:{length}ms}}"
+        )
+        .expect("writing to a String cannot fail");
+    }
+    style
+}
+
+fn lifelines(bottom: usize) -> impl Iterator<Item = Element> {
+    LIVES.iter().zip(ACTORS).flat_map(move |(&x, actor)| {
+        [
+            middle("t", x, TOP - 22, actor.label().to_owned()),
+            el("path")
+                .class("w")
+                .set("d", format!("M{x} {}V{bottom}", TOP - 12)),
+        ]
+    })
+}
+
+/// How tall the row of a step is.
+fn height_of(step: &Step) -> usize {
+    shown_in(step).count().max(1) * ROW
+}
+
+/// The requests of a step that are drawn.
+fn shown_in(step: &Step) -> impl Iterator<Item = &Exchange> {
+    let n_shown = if is_message(step) { MAX_SHOWN } else { 0 };
+    step.exchanges.iter().take(n_shown)
+}
+
+fn rows(steps: &[Step]) -> Vec<Element> {
+    let mut y = TOP;
+    let mut rows = Vec::new();
+    for (nth, step) in steps.iter().enumerate() {
+        rows.push(row(nth, step, y));
+        y += height_of(step);
+    }
+    rows
+}
+
+fn row(nth: usize, step: &Step, y: usize) -> Element {
+    let mut row = el("g")
+        .class(format!("r s{nth}"))
+        .put(
+            el("circle")
+                .set("cx", EDGE + 11)
+                .set("cy", y + 22)
+                .set("r", 11),
+        )
+        .put(middle("", EDGE + 11, y + 26, (nth + 1).to_string()))
+        .put(text("t", EDGE + 32, y + 27, step.title.to_owned()));
+    if step.exchanges.len() > MAX_SHOWN {
+        let more = format!("and {} more requests", step.exchanges.len() - MAX_SHOWN);
+        row = row.put(text("q", EDGE + 32, y + 46, more));
+    }
+    if !is_message(step) {
+        return row
+            .put(
+                el("circle")
+                    .set("cx", LIVES[1])
+                    .set("cy", y + 22)
+                    .set("r", 5),
+            )
+            .put(text("q", LIVES[1] + 14, y + 27, said(step)));
+    }
+    for (nth, exchange) in shown_in(step).enumerate() {
+        row = row.all(message(exchange, y + nth * ROW));
+    }
+    row
+}
+
+/// A request and its answer, there and back.
+fn message(exchange: &Exchange, y: usize) -> [Element; 5] {
+    let to = LIVES[tagprism_core::flow::export::place(exchange.to)];
+    let from = LIVES[1];
+    let arrow = |from: usize, to: usize, y: usize| {
+        let tip = if to > from { to - 6 } else { to + 6 };
+        el("path").set(
+            "d",
+            format!("M{from} {y}H{to}M{tip} {}L{to} {y}L{tip} {}", y - 4, y + 4),
+        )
+    };
+    [
+        arrow(from, to, y + 20),
+        arrow(to, from, y + 28).set("stroke-dasharray", "4 3"),
+        el("circle").set("cx", from).set("cy", y + 20).set("r", 2),
+        text("m", from + 12, y + 14, short_request(&exchange.request, 50)),
+        text("q", from + 12, y + 42, cut(&exchange.meaning, 74)),
+    ]
+}
+
+/// What happens where nothing is sent.
+fn said(step: &Step) -> String {
+    let facts = step.facts.iter().take(3);
+    let facts: Vec<String> = facts
+        .map(|(name, value)| format!("{name}: {value}"))
+        .collect();
+    match facts.is_empty() {
+        true => cut(&step.caption, 80),
+        false => cut(&facts.join("; "), 80),
+    }
+}
+
+fn caption(nth: usize, step: &Step, is_last: bool, bottom: usize) -> Element {
+    let class = if is_last { "c l" } else { "c" };
+    let sentence = format!("{}. {}", nth + 1, step.caption);
+    el("g").class(format!("{class} s{nth}")).all(
+        lines_of(&sentence, CAPTION_CHARS)
+            .into_iter()
+            .take(3)
+            .enumerate()
+            .map(|(line, words)| text("t", EDGE, bottom + 34 + line * 22, words)),
+    )
+}
+
+fn text(class: &'static str, x: usize, y: usize, words: String) -> Element {
+    el("text").class(class).set("x", x).set("y", y).text(words)
+}
+
+fn middle(class: &'static str, x: usize, y: usize, words: String) -> Element {
+    text(class, x, y, words).set("text-anchor", "middle")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{figure::Scene, pull, state::State};
+    use tagprism_core::Platform;
+
+    fn drawn() -> (Story, String) {
+        let machine = Platform::new("linux", "arm64", "v8");
+        let scene = Scene::known(&machine);
+        let story = Story::new(&State::new(pull::FIGURE.parameters), &scene).unwrap();
+        let svg = animated(&story, "https://tagprism.example/pull").to_xml();
+        (story, svg)
+    }
+
+    #[test]
+    fn each_step_appears_when_it_begins_and_nothing_repeats() {
+        let (story, svg) = drawn();
+        for (nth, step) in story.timeline.steps.iter().enumerate() {
+            let delay = format!(".s{nth}{{animation-delay:{}ms}}", step.story.start);
+            assert!(svg.contains(&delay), "{delay}");
+            assert!(svg.contains(&format!("class=\"r s{nth}\"")));
+        }
+        assert!(!svg.contains("infinite"));
+    }
+
+    #[test]
+    fn without_motion_everything_but_passing_sentences_is_there() {
+        let (story, svg) = drawn();
+        assert!(svg.contains("prefers-reduced-motion:reduce){.r,.c,.c.l{animation:none}}"));
+        // Only sentences that pass are hidden where nothing is animated.
+        assert_eq!(svg.matches("{opacity:0;").count(), 1, "the rule for .c");
+        assert_eq!(svg.matches("class=\"c l ").count(), 1);
+        assert!(svg.contains(story.timeline.ending.message()));
+    }
+
+    #[test]
+    fn it_stands_alone() {
+        let (_, svg) = drawn();
+        for foreign in [
+            "<use",
+            "href",
+            "url(",
+            "<script",
+            "@import",
+            "foreignObject",
+        ] {
+            assert!(!svg.contains(foreign), "{foreign}");
+        }
+        assert!(svg.len() < 40_000, "{}", svg.len());
+    }
+}
