@@ -6,7 +6,8 @@
 //! draws it again whenever a control changes and patches what differs. Nobody draws a figure a second time elsewhere.
 //!
 //! Reading order: [`markup`] is the paper, [`state`] what a reader may choose, [`mod@figure`] the contract and the table of
-//! all figures, [`frame`](mod@frame) the shared frame, [`controls`] and [`sign`] the shared parts. Then one module per figure.
+//! all figures, [`frame`](mod@frame) the shared frame, [`controls`] and [`sign`] the shared parts, [`embed`] what may
+//! stand in other people's pages. Then one module per figure.
 //!
 //! # What this crate does not do
 //!
@@ -14,6 +15,7 @@
 
 pub mod card;
 pub mod controls;
+pub mod embed;
 pub mod figure;
 pub mod frame;
 pub mod library;

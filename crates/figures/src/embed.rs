@@ -1,0 +1,269 @@
+//! What can be embedded in other people's pages, and how an address says it.
+//!
+//! [`EMBEDS`] is the table that everything reads: the generator writes a page per row, the program plays it, the server
+//! pictures it. The parameters that all rows share are [`EmbedOptions`](options::EmbedOptions); those of a figure are its own, by their
+//! plain names.
+
+pub mod accent;
+pub mod options;
+pub mod query;
+
+use crate::{
+    asking, building, digest, encode,
+    figure::Figure,
+    hosts, loader, matching, pull, sizes,
+    state::{Parameter, State, Values},
+    windows,
+};
+use options::EmbedOptions;
+use tagprism_core::Reference;
+
+/// Something that can be embedded: a row in [`EMBEDS`].
+#[derive(Clone, Copy)]
+pub struct Embed {
+    /// Its name in addresses: `match`.
+    pub name: &'static str,
+    /// What it shows.
+    pub subject: Subject,
+    /// What its figure starts from, in place of the figure's own defaults: parameter and value.
+    pub preset: &'static [(&'static str, &'static str)],
+    /// What `image` means to it.
+    pub image: Image,
+}
+
+/// What an embed shows.
+#[derive(Clone, Copy)]
+pub enum Subject {
+    /// A figure.
+    Figure(&'static Figure),
+    /// The inspector's view of an image.
+    Inspector,
+}
+
+/// What the parameter `image` means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Image {
+    /// Nothing: the figure is about no image in particular.
+    Unused,
+    /// One of the recorded images, which is a parameter of the figure.
+    Recorded,
+    /// Any image, which has to be read.
+    Any,
+}
+
+/// The image where an address names none.
+pub const EXAMPLE: &str = "nginx:latest";
+
+const fn figure(
+    figure: &'static Figure,
+    preset: &'static [(&'static str, &'static str)],
+    image: Image,
+) -> Embed {
+    Embed {
+        name: figure.name,
+        subject: Subject::Figure(figure),
+        preset,
+        image,
+    }
+}
+
+/// Everything that can be embedded, in the order of the sections.
+pub const EMBEDS: &[Embed] = &[
+    figure(&hosts::FIGURE, &[], Image::Unused),
+    figure(&encode::FIGURE, &[], Image::Unused),
+    figure(&loader::FIGURE, &[], Image::Unused),
+    figure(&digest::FIGURE, &[], Image::Unused),
+    figure(&matching::FIGURE, &[], Image::Recorded),
+    figure(&asking::FIGURE, &[], Image::Unused),
+    figure(&building::FIGURE, &[], Image::Unused),
+    figure(&pull::FIGURE, &[], Image::Any),
+    Embed {
+        name: "push",
+        ..figure(&pull::FIGURE, &[("direction", "push")], Image::Any)
+    },
+    figure(&windows::FIGURE, &[], Image::Unused),
+    figure(&sizes::FIGURE, &[], Image::Recorded),
+    Embed {
+        name: "inspect",
+        subject: Subject::Inspector,
+        preset: &[],
+        image: Image::Any,
+    },
+];
+
+/// The row of that name.
+#[must_use]
+pub fn embed(name: &str) -> Option<&'static Embed> {
+    EMBEDS.iter().find(|embed| embed.name == name)
+}
+
+impl Embed {
+    /// Its figure, where it shows one.
+    #[must_use]
+    pub fn figure(&self) -> Option<&'static Figure> {
+        match self.subject {
+            Subject::Figure(figure) => Some(figure),
+            Subject::Inspector => None,
+        }
+    }
+
+    /// The parameters of its own: those of its figure that the address may set.
+    pub fn parameters(&self) -> impl Iterator<Item = &'static Parameter> + use<> {
+        self.figure().into_iter().flat_map(|it| it.parameters)
+    }
+
+    /// The figure before an address says anything.
+    #[must_use]
+    pub fn start(&self) -> State {
+        let parameters = self.figure().map_or(&[][..], |it| it.parameters);
+        State::read(parameters, self.preset.iter().copied())
+    }
+
+    /// The figure's state that the decoded pairs of a query ask for. What is unknown is ignored, what is out of range clamped.
+    ///
+    /// Whatever spelling of a recorded image is asked for, the figure gets the one that it knows.
+    #[must_use]
+    pub fn state<'q>(&self, pairs: impl IntoIterator<Item = (&'q str, &'q str)>) -> State {
+        let mut all: Vec<(&str, String)> = self
+            .preset
+            .iter()
+            .map(|(name, value)| (*name, (*value).to_owned()))
+            .collect();
+        for (name, value) in pairs {
+            // Of words that may be chosen together all pairs count, but not those of the preset.
+            if let Some(preset) = all
+                .iter()
+                .position(|(own, _)| *own == name)
+                .filter(|at| *at < self.preset.len())
+            {
+                all[preset].1 = value.to_owned();
+            } else if name == "image" && self.image == Image::Recorded {
+                all.push((name, self.recorded(value)));
+            } else {
+                all.push((name, value.to_owned()));
+            }
+        }
+        let parameters = self.figure().map_or(&[][..], |it| it.parameters);
+        State::read(
+            parameters,
+            all.iter().map(|(name, value)| (*name, value.as_str())),
+        )
+    }
+
+    /// The pairs that say a state, without what the embed starts from.
+    #[must_use]
+    pub fn pairs(&self, state: &State) -> Vec<(&'static str, String)> {
+        let start = self.start();
+        self.parameters()
+            .map(|it| it.name)
+            .filter(|name| state.chosen(name) != start.chosen(name))
+            .map(|name| (name, state.chosen(name).to_owned()))
+            .collect()
+    }
+
+    /// The query of an embed, without `?`: what differs from the defaults, in a fixed order.
+    #[must_use]
+    pub fn query(&self, options: &EmbedOptions, state: &State) -> String {
+        let mut pairs = self.pairs(state);
+        pairs.extend(
+            options
+                .pairs()
+                .into_iter()
+                .filter(|(name, _)| *name != "image" || self.image == Image::Any),
+        );
+        query::write(&pairs)
+    }
+
+    /// The name of a recorded image as the figure lists it; what it does not list, as it was given.
+    fn recorded(&self, given: &str) -> String {
+        let given = given.trim();
+        let familiar = Reference::parse(given).map(|it| it.with_default_tag().familiar());
+        let known = |name: &str| {
+            self.parameters().any(|it| match it.values {
+                Values::OneOf(words) => it.name == "image" && words.contains(&name),
+                _ => false,
+            })
+        };
+        match familiar {
+            Ok(familiar) if known(&familiar) && !known(given) => familiar,
+            _ => given.to_owned(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::FIGURES;
+
+    #[test]
+    fn every_figure_can_be_embedded_and_names_are_their_own() {
+        for figure in FIGURES {
+            assert!(embed(figure.name).is_some(), "{}", figure.name);
+        }
+        for (nth, row) in EMBEDS.iter().enumerate() {
+            assert!(EMBEDS[nth + 1..].iter().all(|other| other.name != row.name));
+        }
+        assert!(embed("push").is_some() && embed("inspect").is_some() && embed("").is_none());
+    }
+
+    #[test]
+    fn no_parameter_of_a_figure_has_the_name_of_one_that_all_share() {
+        for row in EMBEDS {
+            for parameter in row.parameters() {
+                let is_shared = options::NAMES.contains(&parameter.name);
+                let is_image = parameter.name == "image" && row.image == Image::Recorded;
+                assert!(!is_shared || is_image, "{}: {}", row.name, parameter.name);
+            }
+        }
+    }
+
+    #[test]
+    fn a_push_starts_as_a_push_and_says_so_nowhere() {
+        let push = embed("push").unwrap();
+        assert_eq!(push.start().one("direction"), "push");
+        assert_eq!(push.query(&EmbedOptions::default(), &push.start()), "");
+        let other = push.state([("direction", "both"), ("net", "train")]);
+        assert_eq!(
+            push.query(&EmbedOptions::default(), &other),
+            "direction=both&net=train"
+        );
+    }
+
+    #[test]
+    fn every_spelling_of_a_recorded_image_is_that_image() {
+        let row = embed("match").unwrap();
+        for given in [
+            "alpine",
+            " docker.io/library/alpine:latest",
+            "alpine:latest",
+        ] {
+            assert_eq!(row.state([("image", given)]).one("image"), "alpine:latest");
+        }
+        for given in ["", "<b>", "quay.io/alpine", "alpine:3"] {
+            assert_eq!(row.state([("image", given)]).one("image"), EXAMPLE);
+        }
+    }
+
+    #[test]
+    fn queries_are_read_as_they_were_written() {
+        for row in EMBEDS {
+            for parameter in row.parameters() {
+                let values = match parameter.values {
+                    Values::OneOf(words) | Values::AnyOf(words) | Values::AllOf(words) => {
+                        words.iter().map(|it| (*it).to_owned()).collect()
+                    }
+                    Values::Whole { min, max, .. } => vec![min.to_string(), max.to_string()],
+                    Values::Text { .. } => vec!["a&b=c#d é%41+ \u{202e}".to_owned()],
+                };
+                for value in values {
+                    let state = row.state([(parameter.name, value.as_str())]);
+                    let written = row.query(&EmbedOptions::default(), &state);
+                    let pairs = query::read(&written);
+                    let again = row.state(query::borrowed(&pairs));
+                    assert_eq!(again, state, "{}: {written}", row.name);
+                }
+            }
+        }
+    }
+}
