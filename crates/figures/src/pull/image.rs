@@ -52,7 +52,7 @@ pub struct Captured {
     pub received: Vec<(String, String)>,
 }
 
-/// How an image came here, for [`write`].
+/// How an image came here, for [`fn@write`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Provenance {
     /// `live`, `sample` or `pasted`.
