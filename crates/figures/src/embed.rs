@@ -1,8 +1,7 @@
 //! What can be embedded in other people's pages, and how an address says it.
 //!
 //! [`EMBEDS`] is the table that everything reads: the generator writes a page per row, the program plays it, the server
-//! pictures it. The parameters that all rows share are [`EmbedOptions`](options::EmbedOptions); those of a figure are its own, by their
-//! plain names.
+//! pictures it. The parameters that all rows share are [`EmbedOptions`]; those of a figure are its own, by their plain names.
 
 pub mod accent;
 pub mod options;
