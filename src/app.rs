@@ -3,6 +3,7 @@
 use crate::ui::view;
 use crate::{
     browser::{page, parts, parts::Part},
+    configure::start_configurator,
     explainer::{start_explainer, start_search},
     inspector::{
         InspectorPage, ReferenceForm, SettingsButton, WELCOME, is_start, provide_access,
@@ -15,7 +16,10 @@ use leptos::{mount::mount_to, prelude::*};
 
 /// Starts the program of the pages that teach: the explainer and its sources.
 pub fn start_learn() {
-    start(start_explainer);
+    start(|| {
+        start_configurator();
+        start_explainer();
+    });
 }
 
 /// Starts the program of the inspector, at any of its addresses.

@@ -12,6 +12,7 @@ pub mod finder;
 pub mod focus;
 pub mod form_events;
 pub mod frames;
+pub mod framing;
 pub mod hints;
 pub mod history;
 pub mod keys;

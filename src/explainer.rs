@@ -20,7 +20,7 @@ pub fn start_explainer() {
     rail::follow();
     copying::listen();
     // The page of sources has none, and fetches nothing for them.
-    let forms = parts::all("form[data-figure]");
+    let forms = parts::all(".fig > form[data-figure]");
     let Some(owner) = Owner::current().filter(|_| !forms.is_empty()) else {
         return;
     };

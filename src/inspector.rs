@@ -53,4 +53,4 @@ pub use page::InspectorPage;
 pub use paste::provide_paste;
 pub use reference_form::ReferenceForm;
 pub use settings::SettingsButton;
-pub use shelf::provide_shelf;
+pub use shelf::{Shelf, provide_shelf, use_shelf};

@@ -37,6 +37,19 @@ pub trait Stage: Clone + 'static {
     fn act(&self, act: &str);
 }
 
+/// How a page wants its player to begin; without one it stands still, at the reader's own speed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Wish {
+    /// Whether it plays once, as soon as it is seen.
+    pub plays: bool,
+    /// Whether it begins anew at the end.
+    pub is_looping: bool,
+    /// How fast, in percent.
+    pub percent: u64,
+    /// Whether steps are cut, whatever the reader's system says about motion.
+    pub is_cut: bool,
+}
+
 /// What is said once a file was offered.
 fn after_saving(is_saved: bool) -> &'static str {
     match is_saved {
@@ -56,8 +69,13 @@ pub struct Player {
 impl Player {
     /// Nothing moves before somebody asks for it.
     pub fn at_rest() -> Self {
-        let mut playhead = Playhead::new(media::prefers_reduced_motion());
-        if let Some(percent) = storage::read(SPEED).and_then(|kept| kept.parse().ok()) {
+        let wish = use_context::<Wish>();
+        let is_cut = wish.is_some_and(|wish| wish.is_cut);
+        let mut playhead = Playhead::new(is_cut || media::prefers_reduced_motion());
+        if let Some(wish) = wish {
+            playhead.set_speed(wish.percent);
+            playhead.is_looping = wish.is_looping;
+        } else if let Some(percent) = storage::read(SPEED).and_then(|kept| kept.parse().ok()) {
             playhead.set_speed(percent);
         }
         Self {
@@ -88,6 +106,14 @@ impl Player {
     /// The reader changed something: nothing moves, and the step that is looked at is shown at its end.
     pub fn rest(self) {
         self.playhead.update(Playhead::rest);
+    }
+
+    /// The figure is seen for the first time.
+    pub fn is_seen(self, stage: &impl Stage) {
+        let is_cut = self.playhead.with_untracked(|it| it.is_cut);
+        if !is_cut && use_context::<Wish>().is_some_and(|wish| wish.plays) {
+            self.toggle(stage);
+        }
     }
 
     /// The figure left the window.

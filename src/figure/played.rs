@@ -66,9 +66,15 @@ impl Played {
             player.forget_story();
         });
         let seen = stage.clone();
+        let owner = Owner::current();
+        let is_first = StoredValue::new(true);
         visibility::watch(&stage.form, "0px", move |is_seen| {
             if !is_seen {
-                player.pause(&seen);
+                return player.pause(&seen);
+            }
+            if let Some(owner) = owner.as_ref().filter(|_| is_first.get_value()) {
+                is_first.set_value(false);
+                owner.with(|| player.is_seen(&seen));
             }
         });
         let heard = stage.clone();

@@ -54,6 +54,16 @@ pub async fn load_samples() -> Result<SampleLibrary, Failure> {
 }
 
 impl SampleLibrary {
+    /// Whether an image ships with the site.
+    #[must_use]
+    pub fn has(&self, reference: &Reference) -> bool {
+        let is_it = |sample: &Sample| {
+            Reference::parse(&sample.reference)
+                .is_ok_and(|own| own.with_default_tag() == *reference)
+        };
+        self.samples.iter().any(is_it)
+    }
+
     fn parse(bytes: &[u8]) -> Option<Self> {
         let mut file: Value = serde_json::from_slice(bytes).ok()?;
         let text = |object: &Value, key| Some(object.get(key)?.as_str()?.to_owned());

@@ -28,6 +28,8 @@ pub struct Embed {
     pub preset: &'static [(&'static str, &'static str)],
     /// What `image` means to it.
     pub image: Image,
+    /// Heights in pixels that cut nothing in a column of at least 320, 480 and 720 pixels, as measured in a browser.
+    pub heights: [u16; 3],
 }
 
 /// What an embed shows.
@@ -57,36 +59,44 @@ const fn figure(
     figure: &'static Figure,
     preset: &'static [(&'static str, &'static str)],
     image: Image,
+    heights: [u16; 3],
 ) -> Embed {
     Embed {
         name: figure.name,
         subject: Subject::Figure(figure),
         preset,
         image,
+        heights,
     }
 }
 
 /// Everything that can be embedded, in the order of the sections.
 pub const EMBEDS: &[Embed] = &[
-    figure(&hosts::FIGURE, &[], Image::Unused),
-    figure(&encode::FIGURE, &[], Image::Unused),
-    figure(&loader::FIGURE, &[], Image::Unused),
-    figure(&digest::FIGURE, &[], Image::Unused),
-    figure(&matching::FIGURE, &[], Image::Recorded),
-    figure(&asking::FIGURE, &[], Image::Unused),
-    figure(&building::FIGURE, &[], Image::Unused),
-    figure(&pull::FIGURE, &[], Image::Any),
+    figure(&hosts::FIGURE, &[], Image::Unused, [900, 760, 620]),
+    figure(&encode::FIGURE, &[], Image::Unused, [900, 760, 620]),
+    figure(&loader::FIGURE, &[], Image::Unused, [900, 760, 620]),
+    figure(&digest::FIGURE, &[], Image::Unused, [900, 760, 620]),
+    figure(&matching::FIGURE, &[], Image::Recorded, [900, 760, 620]),
+    figure(&asking::FIGURE, &[], Image::Unused, [900, 760, 620]),
+    figure(&building::FIGURE, &[], Image::Unused, [900, 760, 620]),
+    figure(&pull::FIGURE, &[], Image::Any, [900, 760, 620]),
     Embed {
         name: "push",
-        ..figure(&pull::FIGURE, &[("direction", "push")], Image::Any)
+        ..figure(
+            &pull::FIGURE,
+            &[("direction", "push")],
+            Image::Any,
+            [900, 760, 620],
+        )
     },
-    figure(&windows::FIGURE, &[], Image::Unused),
-    figure(&sizes::FIGURE, &[], Image::Recorded),
+    figure(&windows::FIGURE, &[], Image::Unused, [900, 760, 620]),
+    figure(&sizes::FIGURE, &[], Image::Recorded, [900, 760, 620]),
     Embed {
         name: "inspect",
         subject: Subject::Inspector,
         preset: &[],
         image: Image::Any,
+        heights: [900, 760, 620],
     },
 ];
 

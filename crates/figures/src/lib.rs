@@ -14,6 +14,7 @@
 //! It knows no browser, no network, no clock and no framework. It decides nothing about platforms: `tagprism-core` does.
 
 pub mod card;
+pub mod configure;
 pub mod controls;
 pub mod embed;
 pub mod figure;
