@@ -1,8 +1,9 @@
 //! Whole documents: the template filled with each page's content.
 
 use crate::{
+    configure,
     content::{Content, ContentError},
-    explainer, flow, search, sources, start,
+    embed, explainer, flow, search, sources, start,
     template::Template,
 };
 
@@ -10,7 +11,7 @@ use crate::{
 #[derive(Debug)]
 pub struct Page {
     /// Where it lies in the site: `i/index.html`.
-    pub path: &'static str,
+    pub path: String,
     /// Its text.
     pub text: String,
 }
@@ -52,36 +53,46 @@ pub fn build(
         .with_current("flow")
         .titled(flow::TITLE, flow::DESCRIPTION, "pull")?
         .with_main(&flow::sheet())?;
+    let configure = template
+        .for_page("configure")?
+        .titled(configure::TITLE, configure::DESCRIPTION, "embed")?
+        .with_main(&configure::sheet(site))?;
     // Static hosts serve this for every deep link; the program reads the address.
     let elsewhere = inspect.without_canonical();
-    Ok(vec![
+    let mut pages = vec![
         Page {
-            path: "index.html",
+            path: "index.html".to_owned(),
             text: learn.into_text(),
         },
         Page {
-            path: "i/index.html",
+            path: "i/index.html".to_owned(),
             text: inspect.into_text(),
         },
         Page {
-            path: "pull/index.html",
+            path: "pull/index.html".to_owned(),
             text: flow.into_text(),
         },
         Page {
-            path: "404.html",
+            path: "embed/index.html".to_owned(),
+            text: configure.into_text(),
+        },
+        Page {
+            path: "404.html".to_owned(),
             text: elsewhere.into_text(),
         },
         Page {
-            path: "sources/index.html",
+            path: "sources/index.html".to_owned(),
             text: sources.into_text(),
         },
         Page {
-            path: "figures.json",
+            path: "figures.json".to_owned(),
             text: explainer::data(),
         },
         Page {
-            path: "search.json",
+            path: "search.json".to_owned(),
             text: search::index(content, &drawn),
         },
-    ])
+    ];
+    pages.extend(embed::pages(&template)?);
+    Ok(pages)
 }

@@ -6,8 +6,10 @@
 //!
 //! Prose is the project's own, so it may become markup; nothing from outside ever passes through here.
 
+mod configure;
 mod content;
 mod document;
+mod embed;
 mod explainer;
 mod flow;
 mod glossary;
@@ -22,3 +24,4 @@ mod unbroken;
 
 pub use content::{Content, ContentError};
 pub use document::{Page, build};
+pub use template::FRAME_SCRIPT;

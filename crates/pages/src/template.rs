@@ -3,6 +3,17 @@
 use crate::content::ContentError;
 use tagprism_figures::el;
 
+/// What makes the template a page for other people's pages.
+pub struct Embedding {
+    /// By this the program and the script in the head know what the page shows.
+    pub name: &'static str,
+    /// What stands in place of the footer.
+    pub foot: String,
+}
+
+/// Where the build puts the script that looks after the frame, before first paint.
+pub const FRAME_SCRIPT: &str = "<script data-frame></script>";
+
 /// A page in the making.
 #[derive(Clone, Debug)]
 pub struct Template<'a> {
@@ -99,6 +110,32 @@ impl<'a> Template<'a> {
         Ok(self.map(text))
     }
 
+    /// The page without the site around it, for a frame in somebody else's page.
+    pub fn embedded(&self, embedding: &Embedding) -> Result<Self, ContentError> {
+        let mut text = self.text.clone();
+        for (opening, closing) in [
+            ("<a class=\"skip\"", "</a>"),
+            ("<header class=\"masthead\"", "</header>"),
+            ("<dialog ", "</dialog>"),
+        ] {
+            let (start, end) = element(&text, opening, closing)?;
+            text.replace_range(start..end, "");
+        }
+        let (start, end) = element(&text, "<footer ", "</footer>")?;
+        text.replace_range(start..end, &embedding.foot);
+        let (start, end) = tag(&text, "<html").ok_or(ContentError::Template("<html>"))?;
+        let root = format!("<html lang=\"en\" data-embed=\"{}\">", embedding.name);
+        text.replace_range(start..end, &root);
+        // After the script that finds the folder, and before anything is painted.
+        let script = text
+            .find("</script>")
+            .map(|at| at + "</script>".len())
+            .ok_or(ContentError::Template("<script>"))?;
+        text.insert_str(script, FRAME_SCRIPT);
+        text.insert_str(script, "<meta name=\"robots\" content=\"noindex\">");
+        Ok(self.map(text))
+    }
+
     /// Without the canonical address: the page stands for many.
     pub fn without_canonical(&self) -> Self {
         match tag(&self.text, "<link rel=\"canonical\"") {
@@ -125,6 +162,18 @@ fn without_description(text: &str) -> String {
         text.replace_range(element, "");
     }
     text
+}
+
+/// Where the first element that opens like this starts, and where it ends. It holds none of its own kind.
+fn element(
+    text: &str,
+    opening: &'static str,
+    closing: &str,
+) -> Result<(usize, usize), ContentError> {
+    let missing = || ContentError::Template(opening);
+    let start = text.find(opening).ok_or_else(missing)?;
+    let end = text[start..].find(closing).ok_or_else(missing)?;
+    Ok((start, start + end + closing.len()))
 }
 
 /// Where the first element that opens like this starts, and where its tag ends.
@@ -185,5 +234,28 @@ mod tests {
             .into_text();
         assert_eq!(text.matches("<main").count(), 1, "{text}");
         assert!(text.contains("<main>new</main>"), "{text}");
+    }
+
+    #[test]
+    fn a_page_for_a_frame_has_nothing_of_the_site_around_it() {
+        let embedding = Embedding {
+            name: "match",
+            foot: "<footer>mine</footer>".to_owned(),
+        };
+        let text = template().embedded(&embedding).unwrap().into_text();
+        for gone in [
+            "class=\"skip\"",
+            "masthead\"",
+            "<dialog",
+            "mainnav",
+            "foot-in",
+        ] {
+            assert!(!text.contains(gone), "{gone}");
+        }
+        assert!(text.contains("<html lang=\"en\" data-embed=\"match\">"));
+        assert!(text.contains("<footer>mine</footer>"));
+        assert_eq!(text.matches(FRAME_SCRIPT).count(), 1);
+        // The folder is known before the frame's script runs.
+        assert!(text.find("base.href").unwrap() < text.find(FRAME_SCRIPT).unwrap());
     }
 }

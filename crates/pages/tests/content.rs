@@ -3,8 +3,9 @@
 use std::{collections::BTreeSet, path::Path};
 use tagprism_pages::{Content, build};
 
-const TEMPLATE: &str = "<head><base href=\"/\"><title>T</title></head><body>\
-    <a data-nav=\"learn\" href=\"./\"></a><a data-nav=\"inspect\" href=\"i\"></a><main></main></body>";
+const TEMPLATE: &str = "<html><head><base href=\"/\"><script></script><title>T</title></head><body>\
+    <a class=\"skip\"></a><header class=\"masthead\"><a data-nav=\"learn\" href=\"./\"></a>\
+    <a data-nav=\"inspect\" href=\"i\"></a></header><main></main><dialog ></dialog><footer ></footer></body></html>";
 
 fn root() -> &'static Path {
     Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../.."))
@@ -220,5 +221,26 @@ fn the_search_index_has_every_kind() {
                 .any(|text| text.to_lowercase().contains(word))
         };
         assert!(entries.iter().any(is_in), "nothing is found for `{word}`");
+    }
+}
+
+#[test]
+fn everything_that_can_be_embedded_has_a_page_that_reads_whole() {
+    let content = Content::load(root()).expect("the content is readable");
+    let pages = build(&content, TEMPLATE, None).expect("the pages build");
+    for embed in tagprism_figures::embed::EMBEDS {
+        let path = format!("embed/{}/index.html", embed.name);
+        let page = pages.iter().find(|page| page.path == path);
+        let page = &page.unwrap_or_else(|| panic!("{path}")).text;
+        assert!(
+            page.contains("<table>"),
+            "{path}: the same facts as a table"
+        );
+        assert!(
+            page.contains("id=\"full\""),
+            "{path}: the way to the page in full"
+        );
+        assert!(page.contains("content=\"noindex\""), "{path}");
+        assert!(!page.contains("masthead\""), "{path}");
     }
 }

@@ -6,6 +6,7 @@
 //! strict content policy, and compressed twins.
 
 mod assets;
+mod embed;
 mod fingerprint;
 mod page;
 mod programs;
@@ -201,13 +202,23 @@ fn finish(
     let template = page::with_base(&site.page("index.html")?, &options.base)?;
     let template = page::without_idle_integrity(&template);
     let content = Content::load(workspace.root()).while_doing("reading the prose")?;
+    let frames = embed::Scripts::ready(workspace, tools)?;
+    site.put("embed.js", frames.element.clone());
     let pages = tagprism_pages::build(&content, &template, options.site.as_deref())
         .while_doing("writing the pages")?;
     for tagprism_pages::Page { path, text } in pages {
-        let text = match path {
+        let text = match path.as_str() {
             "index.html" | "sources/index.html" => {
                 let text = styles::inlined(&text, &styles.explainer)?;
                 programs.teach(&page::without_preloads(&text))?
+            }
+            "embed/index.html" => {
+                let text = styles::inlined(&text, &styles.configurator(workspace, tools)?)?;
+                let text = embed::with_element(&text)?;
+                programs.teach(&page::without_preloads(&text))?
+            }
+            path if path.starts_with("embed/") => {
+                embed::framed(path, &text, &styles, &programs, &frames, workspace, tools)?
             }
             path if path.ends_with(".html") => styles::inlined(&text, &styles.inspector)?,
             _ => text,
@@ -217,7 +228,7 @@ fn finish(
         } else {
             text
         };
-        site.put(path, text.into_bytes());
+        site.put(&path, text.into_bytes());
     }
     site.write(dist)?;
     let report = twins::write(workspace, dist)?;

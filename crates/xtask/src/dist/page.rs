@@ -70,7 +70,7 @@ pub fn with_content_policy(page: &str) -> Outcome<String> {
     let (scripts, styles) = (hashes("script"), hashes("style"));
     let policy = format!(
         "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'{scripts}; style-src 'self'{styles}; \
-         img-src 'self' data:; font-src 'self'; \
+         img-src 'self' data:; font-src 'self'; frame-src 'self'; \
          connect-src 'self' https: http://localhost:* http://127.0.0.1:*; \
          manifest-src 'self'; base-uri 'self'; form-action 'self'; object-src 'none'"
     );

@@ -12,6 +12,14 @@ use crate::workspace::Workspace;
 
 /// Sheets, by the beginning of their names, that only the explainer uses.
 const EXPLAINER_ONLY: &[&str] = &["fig-", "heights-", "learn-", "prose-"];
+/// Sheets that only pages in frames use.
+const EMBED_ONLY: &[&str] = &["embed-"];
+/// Sheets that only the page uses on which embeds are put together.
+const CONFIGURE_ONLY: &[&str] = &["configure-"];
+/// Sheets that pages in frames have no use for: what they are about is not there.
+const NOT_IN_FRAMES: &[&str] = &[
+    "footer-", "heights-", "learn-", "omnibox-", "print-", "prose-", "search-",
+];
 /// Sheets of the figure that both have.
 const SHARED: &[&str] = &["fig-pull"];
 /// Sheets that only the inspector uses.
@@ -31,6 +39,78 @@ pub struct Styles {
     pub explainer: String,
     /// For the inspector and for addresses that lead nowhere.
     pub inspector: String,
+    /// Every sheet by its name, in order.
+    sheets: Vec<(String, Vec<u8>)>,
+}
+
+/// What a page in a frame shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Framed<'a> {
+    /// A figure of that name.
+    Figure(&'a str),
+    /// An image, which the inspector's program opens.
+    Image,
+}
+
+impl Styles {
+    /// The styles of the page on which embeds are put together.
+    ///
+    /// # Errors
+    ///
+    /// When esbuild fails.
+    pub fn configurator(&self, workspace: &Workspace, tools: &Tools) -> Outcome<String> {
+        let is_own = |name: &str| {
+            !(begins(name, EXPLAINER_ONLY)
+                || begins(name, INSPECTOR_ONLY)
+                || begins(name, EMBED_ONLY))
+        };
+        self.of(is_own, workspace, tools)
+    }
+
+    /// The styles of a page in a frame: those of its own figure and of no other.
+    ///
+    /// # Errors
+    ///
+    /// When esbuild fails.
+    pub fn framed(
+        &self,
+        framed: Framed<'_>,
+        workspace: &Workspace,
+        tools: &Tools,
+    ) -> Outcome<String> {
+        self.of(|name| is_framed(name, framed), workspace, tools)
+    }
+
+    fn of(
+        &self,
+        is_own: impl Fn(&str) -> bool,
+        workspace: &Workspace,
+        tools: &Tools,
+    ) -> Outcome<String> {
+        let mut all = Vec::new();
+        for (_, sheet) in self.sheets.iter().filter(|(name, _)| is_own(name)) {
+            all.extend_from_slice(sheet);
+            all.push(b'\n');
+        }
+        minified(&all, workspace, tools)
+    }
+}
+
+fn begins(name: &str, starts: &[&str]) -> bool {
+    starts.iter().any(|start| name.starts_with(start))
+}
+
+fn is_framed(name: &str, framed: Framed<'_>) -> bool {
+    if begins(name, NOT_IN_FRAMES) || begins(name, CONFIGURE_ONLY) {
+        return false;
+    }
+    match framed {
+        Framed::Image => begins(name, SHARED) || !begins(name, EXPLAINER_ONLY),
+        Framed::Figure(figure) => {
+            let is_own = name.starts_with(&format!("fig-{figure}-"));
+            is_own || !(begins(name, EXPLAINER_ONLY) || begins(name, INSPECTOR_ONLY))
+        }
+    }
 }
 
 /// Takes the page's style sheets out of the site and puts them together in their order.
@@ -43,11 +123,16 @@ pub fn take(site: &mut Site, workspace: &Workspace, tools: &Tools) -> Outcome<St
     let links = links(&page);
     let mut explainer = Vec::new();
     let mut inspector = Vec::new();
+    let mut sheets = Vec::new();
     for link in &links {
         let sheet = site
             .take(link.path)
             .ok_or_else(|| Failure::new(format!("the build gave no {}", link.path)))?;
         let is_for = |only: &[&str]| only.iter().any(|start| link.path.starts_with(start));
+        sheets.push((link.path.to_owned(), sheet.clone()));
+        if is_for(EMBED_ONLY) || is_for(CONFIGURE_ONLY) {
+            continue;
+        }
         if !is_for(INSPECTOR_ONLY) {
             explainer.extend_from_slice(&sheet);
             explainer.push(b'\n');
@@ -65,6 +150,7 @@ pub fn take(site: &mut Site, workspace: &Workspace, tools: &Tools) -> Outcome<St
     Ok(Styles {
         explainer: minified(&explainer, workspace, tools)?,
         inspector: minified(&inspector, workspace, tools)?,
+        sheets,
     })
 }
 
@@ -161,5 +247,30 @@ mod tests {
     #[test]
     fn a_page_that_ends_inside_an_element_is_read_to_there() {
         assert!(links("<link rel=\"stylesheet\" href=\"a.css\"").is_empty());
+    }
+
+    #[test]
+    fn a_frame_has_the_styles_of_its_own_figure_only() {
+        let figure = Framed::Figure("match");
+        for own in [
+            "fig-match-1a.css",
+            "fig-match-bytes-1a.css",
+            "tokens-1a.css",
+            "embed-1a.css",
+        ] {
+            assert!(is_framed(own, figure), "{own}");
+        }
+        for other in [
+            "fig-hosts-1a.css",
+            "verdict-1a.css",
+            "learn-1a.css",
+            "footer-1a.css",
+        ] {
+            assert!(!is_framed(other, figure), "{other}");
+        }
+        for own in ["fig-pull-1a.css", "verdict-1a.css", "table-1a.css"] {
+            assert!(is_framed(own, Framed::Image), "{own}");
+        }
+        assert!(!is_framed("fig-hosts-1a.css", Framed::Image));
     }
 }
