@@ -9,6 +9,7 @@ use crate::{
     config::{Declared, Override},
     host::HostPattern,
     origin::Origin,
+    serve::address::SiteUrl,
 };
 
 /// Reads public container registries for the browser, and serves the Tagprism site beside them.
@@ -98,6 +99,10 @@ pub struct Args {
     /// The built site
     #[arg(long, env = "TAGPRISM_STATIC_DIR", value_name = "DIR")]
     pub static_dir: Option<PathBuf>,
+    /// Where readers find the site, for links in pictures and badges: https://HOST/ or https://HOST/PATH/ [default: http
+    /// and the host that was asked]
+    #[arg(long, env = "TAGPRISM_SITE_URL", value_name = "URL")]
+    pub site_url: Option<SiteUrl>,
     /// What log lines say about clients
     #[arg(long, env = "TAGPRISM_LOG_CLIENT", value_enum, default_value_t = LogClient::Off)]
     pub log_client: LogClient,

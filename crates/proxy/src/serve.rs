@@ -1,6 +1,7 @@
 //! The front: connections, who may ask, and which part answers.
 
 pub mod accept;
+pub mod address;
 pub mod admin;
 pub mod csp;
 pub mod gate;

@@ -23,6 +23,7 @@ use crate::{
     relay::Relay,
     serve::{
         accept::{self, Connections},
+        address::Address,
         admin,
         gate::Gate,
         router::Front,
@@ -109,6 +110,7 @@ pub async fn run(args: Args) -> Result<(), StartError> {
         relay,
         gate,
         site,
+        address: Address::new(args.site_url.clone()),
         config,
         instance,
         trusted: args.trusted_proxy.clone(),

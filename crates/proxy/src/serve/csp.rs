@@ -1,18 +1,37 @@
-//! The Content-Security-Policy of the site: nothing inline but the scripts and styles that the build itself put into its
-//! pages.
+//! The Content-Security-Policies of the site: nothing inline but the scripts and styles that the build itself put into its
+//! pages. Pages of our own are framed by nobody, embeds by everybody.
 
 use tagprism_core::Digest;
 
-/// The policy for pages with these inline scripts and styles, given as `sha256-…` sources.
+/// The policy for pages with these inline scripts and styles, given as `sha256-…` sources. The only frames in them are the
+/// embeds that one of them shows.
 pub fn policy(script_hashes: &[String], style_hashes: &[String]) -> String {
-    let sources =
-        |hashes: &[String]| -> String { hashes.iter().map(|hash| format!(" '{hash}'")).collect() };
     let (scripts, styles) = (sources(script_hashes), sources(style_hashes));
     format!(
         "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'{scripts}; style-src 'self'{styles}; img-src 'self' data:; font-src 'self'; \
-         connect-src 'self' https: http://localhost:* http://127.0.0.1:*; manifest-src 'self'; base-uri 'self'; form-action 'self'; \
+         frame-src 'self'; connect-src 'self' https: http://localhost:* http://127.0.0.1:*; manifest-src 'self'; base-uri 'self'; form-action 'self'; \
          frame-ancestors 'none'; object-src 'none'"
     )
+}
+
+/// The policy for pages that others frame. In a sandboxed frame the page's origin is none that can be named, and browsers
+/// have disagreed about `'self'` there, so the origin of this site stands beside it where it is known. An embed talks to
+/// nobody else.
+pub fn embed_policy(
+    script_hashes: &[String],
+    style_hashes: &[String],
+    own: Option<&str>,
+) -> String {
+    let (scripts, styles) = (sources(script_hashes), sources(style_hashes));
+    let own = own.map_or("'self'".to_owned(), |own| format!("'self' {own}"));
+    format!(
+        "default-src 'none'; script-src {own} 'wasm-unsafe-eval'{scripts}; style-src {own}{styles}; img-src {own} data:; \
+         font-src {own}; connect-src {own}; base-uri {own}; form-action 'none'; object-src 'none'; frame-ancestors *"
+    )
+}
+
+fn sources(hashes: &[String]) -> String {
+    hashes.iter().map(|hash| format!(" '{hash}'")).collect()
 }
 
 /// The `sha256-…` source of every inline `script` or `style` of a page

@@ -15,6 +15,7 @@ use hyper::{
 };
 
 use super::{
+    address::Address,
     gate::{self, Gate},
     panic,
     site::{PageWish, Site},
@@ -43,6 +44,8 @@ pub struct Front {
     pub gate: Gate,
     /// The site, where there is one.
     pub site: Option<Site>,
+    /// Where all this is found.
+    pub address: Address,
     /// `/config.json`.
     pub config: Bytes,
     /// How this process calls itself in `Via`, and the start of every request id.
@@ -190,7 +193,9 @@ impl Front {
             return Err(Error::MethodNotAllowed);
         }
         let field = |name: HeaderName| head.headers.get(name).and_then(|value| value.to_str().ok());
+        let own = self.address.origin(&head.headers);
         Ok(site.answer(&PageWish {
+            own: own.as_deref(),
             path: head.uri.path(),
             head: head.method == Method::HEAD,
             accept: field(header::ACCEPT),

@@ -2,16 +2,19 @@
 
 use std::{collections::BTreeMap, io, path::Path};
 
-use self::file::File;
-use super::csp;
+use self::{
+    file::File,
+    guards::{Guards, Kind},
+};
 use crate::answer::{self, Body};
 use hyper::{
     HeaderMap, Response, StatusCode,
     body::Bytes,
-    header::{self, HeaderName, HeaderValue},
+    header::{self, HeaderValue},
 };
 
 mod file;
+mod guards;
 mod path;
 
 /// More than this is no built site but a mistake in `--static-dir`, in bytes.
@@ -37,7 +40,7 @@ pub enum SiteError {
 /// All files of a site, and what is said with each of them.
 pub struct Site {
     files: BTreeMap<String, File>,
-    csp: HeaderValue,
+    guards: Guards,
 }
 
 /// What of a request decides which file is answered, and how.
@@ -53,6 +56,8 @@ pub struct PageWish<'a> {
     pub accept_encoding: Option<&'a str>,
     /// `If-None-Match`.
     pub if_none_match: Option<&'a str>,
+    /// The origin that was asked, if that is known.
+    pub own: Option<&'a str>,
 }
 
 impl Site {
@@ -76,22 +81,12 @@ impl Site {
         if !contents.contains_key("index.html") {
             return Err(SiteError::NoIndex(shown()));
         }
-        let hashes = |tag: &str| -> Vec<String> {
-            let pages = contents.iter().filter(|(path, _)| path.ends_with(".html"));
-            let mut hashes: Vec<String> = pages
-                .flat_map(|(_, bytes)| csp::inline(&String::from_utf8_lossy(bytes), tag))
-                .collect();
-            hashes.sort();
-            hashes.dedup();
-            hashes
-        };
-        let csp = HeaderValue::try_from(csp::policy(&hashes("script"), &hashes("style")))
-            .expect("a policy of words and base64 is a header value");
+        let guards = Guards::new(&contents);
         let files = contents
             .keys()
             .map(|path| (path.clone(), File::new(path, &contents)))
             .collect();
-        Ok(Site { files, csp })
+        Ok(Site { files, guards })
     }
 
     /// The file of a path, a page for the paths that the app itself understands, or 404.
@@ -101,6 +96,7 @@ impl Site {
                 StatusCode::BAD_REQUEST,
                 HeaderMap::new(),
                 "bad request\n".into(),
+                Kind::Part,
                 wish,
             );
         };
@@ -122,6 +118,7 @@ impl Site {
                 StatusCode::NOT_FOUND,
                 HeaderMap::new(),
                 "not found\n".into(),
+                Kind::Part,
                 wish,
             ),
         }
@@ -160,12 +157,24 @@ impl Site {
                 .any(|tag| tag.as_bytes() == variant.etag.as_bytes() || tag == "*")
         });
         if known {
-            return self.respond(StatusCode::NOT_MODIFIED, headers, Bytes::new(), wish);
+            return self.respond(
+                StatusCode::NOT_MODIFIED,
+                headers,
+                Bytes::new(),
+                file.kind,
+                wish,
+            );
         }
         headers.extend(
             coding.map(|coding| (header::CONTENT_ENCODING, HeaderValue::from_static(coding))),
         );
-        self.respond(StatusCode::OK, headers, variant.bytes.clone(), wish)
+        self.respond(
+            StatusCode::OK,
+            headers,
+            variant.bytes.clone(),
+            file.kind,
+            wish,
+        )
     }
 
     fn respond(
@@ -173,6 +182,7 @@ impl Site {
         status: StatusCode,
         mut headers: HeaderMap,
         bytes: Bytes,
+        kind: Kind,
         wish: &PageWish<'_>,
     ) -> Response<Body> {
         if !headers.contains_key(header::CACHE_CONTROL) {
@@ -185,13 +195,7 @@ impl Site {
         if status != StatusCode::NOT_MODIFIED {
             headers.insert(header::CONTENT_LENGTH, bytes.len().into());
         }
-        headers.insert(header::CONTENT_SECURITY_POLICY, self.csp.clone());
-        for (name, value) in GUARDS {
-            headers.insert(
-                HeaderName::from_static(name),
-                HeaderValue::from_static(value),
-            );
-        }
+        self.guards.mark(&mut headers, kind, wish.own);
         let body = if wish.head || bytes.is_empty() {
             Body::default()
         } else {
@@ -200,18 +204,6 @@ impl Site {
         answer::respond(status, headers, body)
     }
 }
-
-/// Headers that every file carries.
-const GUARDS: [(&str, &str); 5] = [
-    ("cross-origin-opener-policy", "same-origin"),
-    ("cross-origin-resource-policy", "same-origin"),
-    ("referrer-policy", "no-referrer"),
-    (
-        "permissions-policy",
-        "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()",
-    ),
-    ("x-content-type-options", "nosniff"),
-];
 
 /// `Accept-Encoding` (RFC 9110 §12.5.3), as far as browsers use it.
 fn accepts_coding(field: &str, coding: &str) -> bool {

@@ -9,10 +9,11 @@ use std::{
 use hyper::{body::Bytes, header::HeaderValue};
 use tagprism_core::Digest;
 
-use super::path;
+use super::{guards::Kind, path};
 
 /// What is sent for one path.
 pub(super) struct File {
+    pub kind: Kind,
     pub media_type: &'static str,
     pub cache_control: &'static str,
     pub plain: Variant,
@@ -37,6 +38,7 @@ impl File {
             Some(Variant { bytes, etag })
         };
         File {
+            kind: Kind::of(path),
             media_type: path::media_type(path),
             cache_control: if path::is_hashed(path) {
                 "public, max-age=31536000, immutable"

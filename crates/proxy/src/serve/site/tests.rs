@@ -10,6 +10,8 @@ fn site() -> Site {
         ("app-41feafca601f2d9f_bg.wasm.gz", "gzip"),
         ("samples/a.json", "{}"),
         ("learn/index.html", "learn"),
+        ("embed/index.html", "configurator"),
+        ("embed/match/index.html", "<script>y</script>"),
     ]
     .into_iter()
     .map(|(path, text)| (path.to_owned(), Bytes::from_static(text.as_bytes())))
@@ -20,7 +22,7 @@ fn site() -> Site {
         .collect();
     Site {
         files,
-        csp: HeaderValue::from_static("default-src 'none'"),
+        guards: Guards::new(&contents),
     }
 }
 
@@ -163,24 +165,45 @@ fn an_unchanged_file_is_not_sent_again() {
     assert_eq!(again.status(), StatusCode::NOT_MODIFIED);
 }
 
+/// What a header of a path says; empty where it is not there.
+fn said(path: &str, name: &str) -> String {
+    let response = site().answer(&PageWish {
+        path,
+        own: Some("http://localhost:8080"),
+        ..PageWish::default()
+    });
+    let value = response.headers().get(name);
+    value.map_or(String::new(), |it| it.to_str().expect("ASCII").to_owned())
+}
+
 #[test]
 fn every_answer_carries_the_guards() {
-    for path in ["/", "/foo.js", "/../x"] {
-        let response = site().answer(&PageWish {
-            path,
-            ..PageWish::default()
-        });
-        assert!(
-            response
-                .headers()
-                .contains_key(header::CONTENT_SECURITY_POLICY),
-            "{path}"
-        );
-        assert_eq!(
-            response.headers()["cross-origin-opener-policy"],
-            "same-origin",
-            "{path}"
-        );
+    for path in ["/", "/foo.js", "/../x", "/embed/match", "/samples/a.json"] {
+        assert!(!said(path, "content-security-policy").is_empty(), "{path}");
+        assert_eq!(said(path, "x-content-type-options"), "nosniff", "{path}");
+        assert_eq!(said(path, "x-frame-options"), "", "{path}");
+    }
+}
+
+#[test]
+fn pages_are_for_themselves_embeds_for_all_and_parts_for_both() {
+    for path in ["/", "/embed", "/embed/", "/i/nginx"] {
+        assert!(said(path, "content-security-policy").contains("frame-ancestors 'none'"));
+        assert_eq!(said(path, "cross-origin-opener-policy"), "same-origin");
+        assert_eq!(said(path, "cross-origin-resource-policy"), "same-origin");
+        assert_eq!(said(path, "access-control-allow-origin"), "");
+    }
+    for path in ["/embed/match", "/embed/match/"] {
+        let policy = said(path, "content-security-policy");
+        assert!(policy.ends_with("frame-ancestors *"), "{policy}");
+        assert!(policy.contains("connect-src 'self' http://localhost:8080;"));
+        assert_eq!(said(path, "cross-origin-opener-policy"), "");
+        assert_eq!(said(path, "cross-origin-embedder-policy"), "require-corp");
+        assert_eq!(said(path, "cross-origin-resource-policy"), "cross-origin");
+    }
+    for path in ["/app-41feafca601f2d9f_bg.wasm", "/samples/a.json"] {
+        assert_eq!(said(path, "access-control-allow-origin"), "*");
+        assert_eq!(said(path, "cross-origin-resource-policy"), "cross-origin");
     }
 }
 
