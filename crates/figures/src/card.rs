@@ -1,27 +1,41 @@
-//! A figure as a picture of its own: title, caption, facts, source and date in one SVG that needs no style sheet.
+//! A figure as a picture of its own: title, conclusion, facts, source and date in one SVG that needs no style sheet.
 //!
 //! This is the table twin drawn out, so it says everything that the figure says. Where the stage is a drawing, the browser
-//! saves that instead, with the words of [`above`] and [`below`].
+//! saves that instead, with the words of [`above`] and [`below`]; the server pictures every figure like this.
+
+mod cell;
+mod columns;
+mod measure;
+mod shown;
+mod style;
+
+pub use measure::{Face, width};
+pub use shown::shown;
+pub use style::{Look, Palette, background, rules};
 
 use crate::{
     figure::{Drawing, Figure, Table},
     markup::{Element, el},
 };
+use cell::Cell;
+use columns::Column;
 
-/// Width of a character at [`SIZE`] in a wide monospaced face, in pixels.
-const CHAR: usize = 8;
-/// Size of the text, in pixels.
-const SIZE: usize = 13;
-/// Height of a line.
-const LINE: usize = 20;
 /// Space around everything.
-const EDGE: usize = 24;
-/// Longest line of a sentence, in characters.
-const SENTENCE_CHARS: usize = 84;
-/// Longest line of a cell, in characters; a single word may be longer.
-const CELL_CHARS: usize = 36;
-/// Space between two columns, in characters.
-const GAP_CHARS: usize = 2;
+const EDGE: i32 = 24;
+/// Room for the table of an ordinary sheet, and of one whose texts would be crowded there.
+const INNER: i32 = 712;
+const WIDER: i32 = 840;
+/// Space between two columns.
+const GAP: i32 = 16;
+/// Height of a line of a cell.
+const LINE: i32 = 18;
+/// Space above and below the lines of a row, together.
+const ROW_AIR: i32 = 8;
+/// Size of the conclusion, of sentences, and of labels.
+const CAPTION: i32 = 20;
+const SENTENCE: i32 = 14;
+/// Where the values of the title block begin.
+const TERMS: i32 = 64;
 /// Width of a character in a proportional face, in hundredths of its size: more than most texts need, because lines must
 /// fit in whatever face the reader has.
 const PROPORTIONAL: usize = 54;
@@ -38,198 +52,224 @@ pub fn below(drawing: &Drawing) -> String {
     format!("{} · {}", drawing.origin.data, drawing.origin.source)
 }
 
-/// The figure's facts as an SVG document.
+/// What a sheet shows, and how.
+#[derive(Clone, Copy)]
+pub struct Sheet<'a> {
+    /// The figure's number, where it has one.
+    pub number: Option<u8>,
+    /// What it is called.
+    pub title: &'a str,
+    /// The facts.
+    pub drawing: &'a Drawing,
+    /// Where the living figure is found; empty where nobody knows.
+    pub address: &'a str,
+    /// Rows of the table that are drawn; more are counted.
+    pub max_rows: usize,
+    /// Theme and paper.
+    pub look: Look,
+}
+
+/// The figure's facts as an SVG document, in both themes.
 #[must_use]
 pub fn card(figure: &Figure, drawing: &Drawing) -> Element {
-    let caption = above(figure, drawing);
-    let mut sheet = Sheet::default();
-    sheet.sentence(figure.title, "normal");
-    sheet.sentence(&caption, "bold");
-    sheet.skip();
-    sheet.table(&drawing.table);
-    sheet.skip();
-    sheet.sentence(&drawing.status, "normal");
-    sheet.sentence(&below(drawing), "normal");
-    sheet.drawn(&caption)
+    let sheet = Sheet {
+        number: Some(figure.number),
+        title: figure.title,
+        drawing,
+        address: "",
+        max_rows: usize::MAX,
+        look: Look::default(),
+    };
+    sheet.drawn()
 }
 
 /// A text in lines that fit into a width, for a proportional face; both measures in pixels. The width of the letters is
 /// estimated.
 #[must_use]
 pub fn fitting(text: &str, size: usize, width: usize) -> Vec<String> {
-    wrap(text, (width * 100 / (size * PROPORTIONAL).max(1)).max(1))
+    let max_chars = (width * 100 / (size * PROPORTIONAL).max(1)).max(1);
+    measure::wrap(text, |line| line.chars().count() <= max_chars)
 }
 
-/// A sheet that is written from top to bottom.
-#[derive(Default)]
-struct Sheet {
+impl Sheet<'_> {
+    /// The sheet as an SVG document.
+    #[must_use]
+    pub fn drawn(&self) -> Element {
+        let table = &self.drawing.table;
+        let inner = match columns::natural(table, self.max_rows, GAP) > INNER * 5 / 4 {
+            true => WIDER,
+            false => INNER,
+        };
+        let columns = columns::fitted(table, self.max_rows, inner, GAP);
+        let wide: i32 = columns.iter().map(|it| it.width + GAP).sum::<i32>() - GAP;
+        let mut page = Page {
+            marks: Vec::new(),
+            y: EDGE,
+            inner: wide.max(inner),
+        };
+        page.head(self);
+        page.table(table, &columns, self.max_rows);
+        page.foot(self);
+        page.finished(self)
+    }
+}
+
+/// A page that is written from top to bottom.
+struct Page {
     marks: Vec<Element>,
-    /// How many lines are full.
-    n_lines: usize,
-    /// The widest line so far, in characters.
-    n_chars: usize,
+    /// Where the next line begins.
+    y: i32,
+    /// Width between the edges.
+    inner: i32,
 }
 
-impl Sheet {
-    fn skip(&mut self) {
-        self.n_lines += 1;
+impl Page {
+    fn head(&mut self, sheet: &Sheet<'_>) {
+        let number = sheet.number.map(|it| format!("Figure {it}"));
+        let named = number.is_some();
+        let label = el("text")
+            .class("l q")
+            .set("x", EDGE)
+            .set("y", self.y + 10)
+            .put_some(number.map(|it| el("tspan").class("b").text(it)))
+            .text(if named { "  ·  " } else { "" })
+            .text(shown(sheet.title));
+        self.marks.push(label);
+        self.y += 20;
+        self.sentence(&sheet.drawing.caption, "h", Face::Serif, CAPTION, 27);
+        self.y += 4;
+        self.sentence(&sheet.drawing.status, "q", Face::Sans, SENTENCE, 20);
+        self.y += 14;
     }
 
-    fn sentence(&mut self, text: &str, weight: &'static str) {
-        self.row(&[wrap(text, SENTENCE_CHARS)], &[SENTENCE_CHARS], weight);
-    }
-
-    fn table(&mut self, table: &Table) {
-        let rows: Vec<Vec<Vec<String>>> = [&table.heads]
-            .into_iter()
-            .chain(&table.rows)
-            .map(|row| row.iter().map(|cell| wrap(cell, CELL_CHARS)).collect())
-            .collect();
-        let widths: Vec<usize> = (0..table.heads.len())
-            .map(|column| {
-                let cells = rows.iter().filter_map(|row| row.get(column)).flatten();
-                let longest = cells.map(|line| line.chars().count()).max();
-                longest.unwrap_or_default() + GAP_CHARS
-            })
-            .collect();
-        for (nth, row) in rows.iter().enumerate() {
-            self.row(row, &widths, if nth == 0 { "bold" } else { "normal" });
-            self.rule(widths.iter().sum());
+    fn sentence(&mut self, text: &str, class: &'static str, face: Face, size: i32, line: i32) {
+        let inner = self.inner;
+        let text = shown(text);
+        for words in measure::wrap(&text, |words| width(words, face, size) <= inner) {
+            self.y += line;
+            self.marks
+                .push(words_at(class, EDGE, self.y - line / 4, words));
         }
     }
 
-    /// Cells side by side, each in lines of its own.
-    fn row(&mut self, cells: &[Vec<String>], widths: &[usize], weight: &'static str) {
-        let mut column_chars = 0;
-        for (lines, width) in cells.iter().zip(widths) {
-            for (nth, line) in lines
-                .iter()
+    fn table(&mut self, table: &Table, columns: &[Column], max_rows: usize) {
+        if table.rows.is_empty() {
+            return;
+        }
+        self.sentence(&table.caption, "l q", Face::Sans, 12, 18);
+        self.y += 4;
+        let heads: Vec<Cell> = table.heads.iter().map(|it| Cell::head(it)).collect();
+        self.row(&heads, columns, false);
+        self.rule("r");
+        for row in table.rows.iter().take(max_rows) {
+            let cells: Vec<Cell> = row.iter().map(|it| Cell::read(it)).collect();
+            // Figures call the entry that a machine gets by this word, and no other.
+            let is_chosen = row.iter().any(|it| it.starts_with("chosen"));
+            self.row(&cells, columns, is_chosen);
+            self.rule("x");
+        }
+        let n_more = table.rows.len().saturating_sub(max_rows);
+        if n_more > 0 {
+            let words = format!("and {n_more} more rows in the living figure");
+            self.sentence(&words, "l q", Face::Sans, 12, 22);
+        }
+    }
+
+    fn row(&mut self, cells: &[Cell], columns: &[Column], is_chosen: bool) {
+        let laid: Vec<cell::Laid<'_>> = cells
+            .iter()
+            .zip(columns)
+            .map(|(cell, column)| cell.laid(column.width))
+            .collect();
+        let n_lines = laid.iter().map(|it| it.n_lines).max().unwrap_or(1);
+        let height = n_lines * LINE + ROW_AIR;
+        if is_chosen {
+            let marker = el("rect").class("y");
+            self.marks.push(
+                marker
+                    .set("x", EDGE - 8)
+                    .set("y", self.y)
+                    .set("width", self.inner + 16)
+                    .set("height", height),
+            );
+        }
+        let mut x = EDGE;
+        for (cell, column) in laid.into_iter().zip(columns) {
+            self.marks
+                .extend(cell.drawn(x, self.y + ROW_AIR / 2, column));
+            x += column.width + GAP;
+        }
+        self.y += height;
+    }
+
+    fn rule(&mut self, class: &'static str) {
+        let d = format!("M{EDGE} {}.5h{}", self.y, self.inner);
+        self.marks.push(el("path").class(class).set("d", d));
+    }
+
+    /// The title block: what the data are, who says so, where the figure lives.
+    fn foot(&mut self, sheet: &Sheet<'_>) {
+        self.y += 20;
+        self.rule("r");
+        self.y += 4;
+        let origin = &sheet.drawing.origin;
+        let name = el("text")
+            .class("h n")
+            .set("x", EDGE + self.inner)
+            .set("y", self.y + 17)
+            .set("text-anchor", "end")
+            .text("Tagprism");
+        self.marks.push(name);
+        for (term, value, class) in [
+            ("Data", &*origin.data, "l"),
+            ("Source", &*origin.source, "l"),
+            ("Live", sheet.address, "l k"),
+        ] {
+            let room = self.inner - TERMS - 80;
+            let value = shown(value);
+            for (nth, words) in measure::wrap(&value, |it| width(it, Face::Sans, 12) <= room)
+                .into_iter()
+                .filter(|it| !it.is_empty())
                 .enumerate()
-                .filter(|(_, line)| !line.is_empty())
             {
-                self.marks.push(
-                    el("text")
-                        .set("x", EDGE + column_chars * CHAR)
-                        .set("y", EDGE + (self.n_lines + nth) * LINE + SIZE)
-                        .set("font-weight", weight)
-                        .text(line.clone()),
-                );
-                self.n_chars = self.n_chars.max(column_chars + line.chars().count());
+                self.y += 18;
+                if nth == 0 {
+                    let label = words_at("l q", EDGE, self.y - 4, term.to_owned());
+                    self.marks.push(label);
+                }
+                self.marks
+                    .push(words_at(class, EDGE + TERMS, self.y - 4, words));
             }
-            column_chars += width;
         }
-        self.n_lines += cells.iter().map(Vec::len).max().unwrap_or_default();
+        self.y += EDGE - 4;
     }
 
-    /// A hairline under the last line: where cells have several lines, it tells rows apart.
-    fn rule(&mut self, n_chars: usize) {
-        let y = EDGE + self.n_lines * LINE;
-        self.marks.push(
-            el("path")
-                .set("d", format!("M{EDGE} {y}h{}", n_chars * CHAR))
-                .set("stroke", "#bbb"),
-        );
-    }
-
-    fn drawn(self, title: &str) -> Element {
-        let width = self.n_chars.max(SENTENCE_CHARS) * CHAR + 2 * EDGE;
-        let height = self.n_lines * LINE + 2 * EDGE;
-        el("svg")
-            .set("xmlns", "http://www.w3.org/2000/svg")
-            .set("viewBox", format!("0 0 {width} {height}"))
-            .set("width", width)
-            .set("height", height)
-            .set("font-family", "ui-monospace, Menlo, Consolas, monospace")
-            .set("font-size", SIZE)
-            .put(el("title").text(title.to_owned()))
-            .put(
-                el("rect")
-                    .set("width", width)
-                    .set("height", height)
-                    .set("fill", "white"),
-            )
+    fn finished(self, sheet: &Sheet<'_>) -> Element {
+        let (full, height) = (self.inner + 2 * EDGE, self.y);
+        let title = match sheet.number {
+            Some(number) => format!("Figure {number}. {}", sheet.drawing.caption),
+            None => sheet.drawing.caption.clone(),
+        };
+        style::document(full, height, sheet.look)
+            .put(el("title").text(shown(&title)))
+            .put(el("desc").text(shown(&sheet.drawing.status)))
+            .put_some(metadata(sheet.address))
+            .put(el("style").text(style::rules(sheet.look)))
+            .all(background(sheet.look, full, height))
             .all(self.marks)
     }
 }
 
-/// A text in lines of at most so many characters, broken between words.
-fn wrap(text: &str, max_chars: usize) -> Vec<String> {
-    let mut lines = vec![String::new()];
-    for word in text.split_whitespace() {
-        let line = lines.last_mut().expect("there is always a line");
-        if line.is_empty() {
-            line.push_str(word);
-        } else if line.chars().count() + 1 + word.chars().count() <= max_chars {
-            line.push(' ');
-            line.push_str(word);
-        } else {
-            lines.push(word.to_owned());
-        }
-    }
-    lines
+/// Where the living picture is found, for programs.
+#[must_use]
+pub fn metadata(address: &str) -> Option<Element> {
+    (!address.is_empty()).then(|| el("metadata").text(shown(address)))
+}
+
+/// A line of words.
+fn words_at(class: &'static str, x: i32, y: i32, words: String) -> Element {
+    el("text").class(class).set("x", x).set("y", y).text(words)
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::{FIGURES, Scene, State};
-    use tagprism_core::Platform;
-
-    #[test]
-    fn a_card_has_every_cell_of_the_table() {
-        let machine = Platform::new("linux", "arm64", "v8");
-        for figure in FIGURES {
-            let scene = Scene::known(&machine);
-            let drawing = (figure.draw)(&State::new(figure.parameters), &scene);
-            let words = card(figure, &drawing).plain_text();
-            let said = [
-                &drawing.caption,
-                &drawing.origin.data,
-                &drawing.origin.source,
-            ];
-            let cells = drawing.table.rows.iter().flatten().chain(said);
-            for line in cells.flat_map(|cell| wrap(cell, 1)) {
-                assert!(words.contains(&line), "{}: {line}", figure.name);
-            }
-            assert!(words.contains(figure.title), "{}", figure.name);
-        }
-    }
-
-    #[test]
-    fn no_line_leaves_the_card() {
-        let machine = Platform::new("linux", "arm64", "v8");
-        for figure in FIGURES {
-            let drawing = (figure.draw)(&State::new(figure.parameters), &Scene::known(&machine));
-            let mut sheet = Sheet::default();
-            sheet.table(&drawing.table);
-            let n_chars = sheet.n_chars;
-            let html = card(figure, &drawing).to_xml();
-            let width = n_chars.max(SENTENCE_CHARS) * CHAR + 2 * EDGE;
-            assert!(
-                html.contains(&format!(" width=\"{width}\"")),
-                "{}",
-                figure.name
-            );
-        }
-    }
-
-    #[test]
-    fn a_long_caption_fits_into_a_narrow_drawing() {
-        let caption = "One changed byte renames everything above it, up to where the tag points, and nothing beside it.";
-        let lines = fitting(caption, 18, 360);
-        assert_eq!(lines.len(), 3, "{lines:?}");
-        assert!(
-            lines.iter().all(|line| line.chars().count() <= 37),
-            "{lines:?}"
-        );
-        assert_eq!(lines.join(" "), caption);
-        assert_eq!(fitting("no room", 18, 0), ["no", "room"]);
-    }
-
-    #[test]
-    fn lines_break_between_words() {
-        assert_eq!(wrap("one two three", 7), ["one two", "three"]);
-        assert_eq!(wrap("unbreakable", 3), ["unbreakable"]);
-        assert_eq!(wrap("", 3), [""]);
-    }
-}
+mod tests;

@@ -5,9 +5,11 @@ use tagprism_core::{Digest, Platform};
 
 mod digest_mark;
 mod family;
+mod shape;
 
 pub use digest_mark::digest_mark;
 pub use family::{family_class, glyph_id};
+pub use shape::outline;
 
 /// An icon of the sprite, by its id without `i-`: `check`, `cross`, `step`, `dash`, `arrow`, `link`, `save`, `reset` …
 ///
