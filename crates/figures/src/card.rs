@@ -9,9 +9,9 @@ mod measure;
 mod shown;
 mod style;
 
-pub use measure::{Face, width};
+pub use measure::{Face, width, wrap};
 pub use shown::shown;
-pub use style::{Look, Palette, background, rules};
+pub use style::{Look, Palette, background, document, rules};
 
 use crate::{
     figure::{Drawing, Figure, Table},

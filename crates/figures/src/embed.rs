@@ -7,6 +7,8 @@ pub mod accent;
 pub mod options;
 pub mod query;
 
+mod full;
+
 use crate::{
     asking, building, digest, encode,
     figure::Figure,

@@ -19,6 +19,7 @@ pub mod controls;
 pub mod embed;
 pub mod figure;
 pub mod frame;
+pub mod inspection;
 pub mod library;
 pub mod markup;
 pub mod prediction;

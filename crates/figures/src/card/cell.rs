@@ -112,10 +112,7 @@ impl Cell {
         let (face, size) = self.face();
         let name = self.name_width();
         let words = width(&self.words, face, size);
-        let word = self
-            .words
-            .split_whitespace()
-            .map(|it| width(it, face, size));
+        let word = self.words.split(' ').map(|it| width(it, face, size));
         let gap = if name > 0 && words > 0 { 6 } else { 0 };
         (name + gap + words, name.max(word.max().unwrap_or_default()))
     }

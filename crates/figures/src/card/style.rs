@@ -128,7 +128,8 @@ fn in_both(light: &str, dark: &str) -> String {
 }
 
 /// The outermost element of a picture.
-pub(super) fn document(width: i32, height: i32, look: Look) -> Element {
+#[must_use]
+pub fn document(width: i32, height: i32, look: Look) -> Element {
     let scheme = match look.theme {
         Theme::Light => "light",
         Theme::Dark => "dark",

@@ -197,10 +197,17 @@ impl Host {
         Host::Given(platform)
     }
 
+    /// The machine, where one was given.
+    #[must_use]
+    pub fn platform(&self) -> Option<&Platform> {
+        match self {
+            Host::Reader => None,
+            Host::Given(platform) => Some(platform),
+        }
+    }
+
     fn written(&self) -> Option<String> {
-        let Host::Given(platform) = self else {
-            return None;
-        };
+        let platform = self.platform()?;
         let mut bare = platform.clone();
         let version = std::mem::take(&mut bare.os_version);
         let build = version

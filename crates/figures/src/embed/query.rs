@@ -29,13 +29,13 @@ pub fn borrowed(pairs: &[(String, String)]) -> impl Iterator<Item = (&str, &str)
 
 /// A query without `?`.
 #[must_use]
-pub fn write(pairs: &[(&'static str, String)]) -> String {
+pub fn write<N: AsRef<str>>(pairs: &[(N, String)]) -> String {
     let mut out = String::new();
     for (name, value) in pairs {
         if !out.is_empty() {
             out.push('&');
         }
-        out.push_str(name);
+        out.push_str(name.as_ref());
         out.push('=');
         out.push_str(&encode(value));
     }

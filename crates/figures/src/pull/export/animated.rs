@@ -4,13 +4,14 @@
 
 use super::{
     super::story::{Story, cut, is_message, short_request},
-    EDGE, STYLE, headline, lines_of,
+    headline,
 };
 use crate::markup::{Element, el};
 use std::fmt::Write as _;
 use tagprism_core::flow::{Exchange, Step, timeline::ACTORS};
 
 const WIDTH: usize = 1_000;
+const EDGE: usize = 24;
 /// Height of a step, and of each request in it.
 const ROW: usize = 46;
 /// Requests of a step that are drawn; more are counted.
@@ -23,6 +24,11 @@ const LIVES: [usize; 5] = [290, 400, 640, 800, 930];
 const CAPTION: usize = 96;
 const CAPTION_CHARS: usize = 112;
 
+/// Colors for both themes; faces that every system has.
+const STYLE: &str = "svg{background:#fbfaf6;color:#1c1b18}text{font:13px system-ui,sans-serif;fill:currentColor}\
+    .h{font:600 20px Georgia,serif}.t{font:600 15px Georgia,serif}.m{font:12px ui-monospace,monospace}.q{opacity:.72}\
+    path,circle{fill:none;stroke:currentColor}.w{stroke-opacity:.3}\
+    @media(prefers-color-scheme:dark){svg{background:#12161a;color:#ece9e1}}";
 /// Rows wait until their step begins; a sentence is shown while its step lasts, the last one for good.
 const MOTION: &str = ".r{animation:in .4s backwards}.c{opacity:0;animation:on 1s}.c.l{opacity:1;animation:in .4s backwards}\
     .m,.q{paint-order:stroke;stroke:#fbfaf6;stroke-width:4px;stroke-linejoin:round}\
@@ -189,6 +195,21 @@ fn caption(nth: usize, step: &Step, is_last: bool, bottom: usize) -> Element {
             .enumerate()
             .map(|(line, words)| text("t", EDGE, bottom + 34 + line * 22, words)),
     )
+}
+
+/// A text in lines that fit by count of characters.
+fn lines_of(text: &str, n_chars: usize) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for word in text.split_whitespace() {
+        match lines.last_mut() {
+            Some(line) if line.chars().count() + word.chars().count() < n_chars => {
+                line.push(' ');
+                line.push_str(word);
+            }
+            _ => lines.push(cut(word, n_chars)),
+        }
+    }
+    lines
 }
 
 fn text(class: &'static str, x: usize, y: usize, words: String) -> Element {
