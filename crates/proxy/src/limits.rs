@@ -58,6 +58,17 @@ pub const SLICE_LEN: u64 = 8 * MIB;
 /// The longest page of tags that is asked for.
 pub const PAGE: u32 = 1000;
 
+/// Pictures that are drawn at once.
+pub const DRAWN_AT_ONCE: usize = 2;
+/// Pictures that are kept, in bytes; twice, for those of the build and for those of registries.
+pub const DRAWN_LEN: u64 = 16 * MIB;
+/// How long the picture of a registry's image is kept.
+pub const DRAWN_AGE: Duration = Duration::from_secs(60);
+/// All documents that one picture is drawn from, in bytes.
+pub const DRAWN_FROM: usize = 8 * 1024 * 1024;
+/// Reading all of them.
+pub const DRAWN_TIME: Duration = Duration::from_secs(20);
+
 /// The limits that depend on the mode.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Limits {

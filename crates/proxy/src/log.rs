@@ -91,6 +91,13 @@ impl Line<'_> {
     }
 }
 
+/// Today, as `2026-11-29`, in UTC.
+pub fn today() -> String {
+    let mut text = Timestamp(SystemTime::now()).to_string();
+    text.truncate(10);
+    text
+}
+
 /// UTC in RFC 3339, to the millisecond.
 struct Timestamp(SystemTime);
 

@@ -109,6 +109,23 @@ pub struct Registries {
 }
 
 impl Registries {
+    /// The name by which a registry is asked for here, of the domain that people write: a declared one is also found by
+    /// its host and port, and a loopback one by any name of this machine.
+    pub fn called<'n>(&'n self, domain: &'n str) -> &'n str {
+        let is_local = |host: &str| matches!(host, "localhost" | "127.0.0.1" | "[::1]");
+        let own = |registry: &&Arc<Registry>| {
+            let origin = &registry.origin;
+            let is_same_machine = domain.rsplit_once(':').is_some_and(|(host, port)| {
+                is_local(host) && is_local(origin.host()) && port == origin.port().to_string()
+            });
+            origin.authority() == domain || is_same_machine
+        };
+        match self.declared.values().find(own) {
+            Some(registry) if !self.is_declared(domain) => &registry.name,
+            _ => domain,
+        }
+    }
+
     /// The default list, under the policy for public names.
     pub fn known(public: &Arc<Policy>) -> Registries {
         let mut registries = Registries::default();

@@ -8,4 +8,5 @@ pub mod gate;
 pub mod panic;
 pub mod router;
 pub mod site;
+pub mod snap;
 pub mod stall;

@@ -1,5 +1,6 @@
 //! What is asked for: `match.svg?rule=strict&theme=dark`. Unknown parameters are ignored, values clamped.
 
+use crate::reading::Depth;
 use tagprism_core::{Platform, Reference};
 use tagprism_figures::{
     State,
@@ -103,6 +104,61 @@ impl Ask {
             state: embed.state(query::borrowed(&pairs)),
             scale: scale.unwrap_or(2).clamp(1, 3),
         }
+    }
+
+    /// The words of a page of an image, for whoever reads no pages: `i/nginx:latest`, `pull/nginx:latest`. Both undecoded, the
+    /// path without its first slash. Pages ask the registry, so this does, too.
+    #[must_use]
+    pub fn of_page(path: &str, asked: &str) -> Option<Ask> {
+        let (folder, image) = path.split_once('/')?;
+        let embed = match folder {
+            "i" => embed("inspect")?,
+            "pull" => embed("pull")?,
+            _ => return None,
+        };
+        let image = image.trim_end_matches('/');
+        let is_record = query::read(asked)
+            .iter()
+            .any(|(name, value)| name == "from" && value == "record");
+        let data = if is_record { "captured" } else { "live" };
+        (!image.is_empty()).then(|| {
+            // In a path a plus is a plus.
+            let image = query::encode(&query::decode(&image.replace('+', "%2B")));
+            Ask::new(
+                embed,
+                Format::Text,
+                &format!("{asked}&data={data}&image={image}"),
+            )
+        })
+    }
+
+    /// The image of a badge: `nginx:latest.svg`, undecoded.
+    #[must_use]
+    pub fn of_badge(file: &str, asked: &str) -> Option<Ask> {
+        let image = file
+            .strip_suffix(".svg")
+            .filter(|image| !image.is_empty())?;
+        let image = query::encode(&query::decode(&image.replace('+', "%2B")));
+        Some(Ask::new(
+            embed("inspect")?,
+            Format::Svg,
+            &format!("{asked}&image={image}"),
+        ))
+    }
+
+    /// How much of an image it takes. The pull tells of the config as well.
+    #[must_use]
+    pub fn depth(&self) -> Depth {
+        match self.embed.subject {
+            Subject::Inspector => Depth::Manifest,
+            Subject::Figure(_) => Depth::Config,
+        }
+    }
+
+    /// Whether the image is named by its digest, so that the picture never changes.
+    #[must_use]
+    pub fn is_pinned(&self) -> bool {
+        Reference::parse(self.image()).is_ok_and(|it| it.digest().is_some())
     }
 
     /// The machine that the picture speaks about, and whether nobody chose it.
@@ -232,6 +288,34 @@ mod tests {
             ask("push.png", "scale=0&direction=push").canonical(),
             "push.png@1?"
         );
+    }
+
+    #[test]
+    fn pages_have_words_and_images_badges() {
+        let page = Ask::of_page(
+            "i/ghcr.io/a/b%3A1",
+            "host=linux/arm64&image=other&data=captured",
+        )
+        .unwrap();
+        assert_eq!((page.image(), page.format), ("ghcr.io/a/b:1", Format::Text));
+        assert!(matches!(page.source(), Source::Read(_)));
+        let record = Ask::of_page("i/nginx/", "from=record").unwrap();
+        assert_eq!((record.image(), record.source()), ("nginx", Source::Here));
+        assert_eq!(
+            Ask::of_page("pull/nginx", "step=3")
+                .unwrap()
+                .state
+                .whole("step"),
+            3
+        );
+        for path in ["i/", "i", "embed/match", "pull"] {
+            assert!(Ask::of_page(path, "").is_none(), "{path}");
+        }
+        assert_eq!(
+            Ask::of_badge("a/b:1.svg.svg", "").unwrap().image(),
+            "a/b:1.svg"
+        );
+        assert!(Ask::of_badge(".svg", "").is_none() && Ask::of_badge("nginx", "").is_none());
     }
 
     #[test]

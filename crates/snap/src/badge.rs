@@ -1,12 +1,17 @@
 //! One line: `platforms  amd64  arm64  arm/v7  +5`.
 
-use tagprism_core::Platform;
+use tagprism_core::{Platform, Reference};
 use tagprism_figures::{
     Element,
     card::{Face, Look, background, document, metadata, rules, shown, width},
     el,
-    inspection::{Inspected, Root},
+    inspection::{Inspected, Root, recorded},
     sign,
+};
+
+use crate::{
+    ask::Ask,
+    picture::{Facts, address},
 };
 
 /// Platforms that are named; more are counted.
@@ -17,6 +22,19 @@ const HEIGHT: i32 = 22;
 const BASE: i32 = 15;
 const AIR: i32 = 8;
 const SIZE: i32 = 12;
+
+/// The badge that is asked for, with what is known about its image. `base` is where the site is found.
+#[must_use]
+pub fn of(ask: &Ask, facts: Facts<'_>, base: &str) -> String {
+    let image = match facts {
+        Facts::Read(known) => Some(Inspected::from(known)),
+        Facts::Recorded => Reference::parse(ask.image())
+            .ok()
+            .and_then(|it| recorded(&it)),
+        Facts::Unavailable(_) => None,
+    };
+    badge(image.as_ref(), ask.image(), &address(ask, base), ask.look())
+}
 
 /// The badge of an image, or of what stands in its way. `name` is what was asked for, `address` where it is found.
 #[must_use]
@@ -134,8 +152,6 @@ fn short(platform: &Platform) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use tagprism_core::Reference;
-    use tagprism_figures::inspection::recorded;
 
     fn of(name: &str) -> String {
         let image = recorded(&Reference::parse(name).unwrap());

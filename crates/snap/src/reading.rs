@@ -11,7 +11,8 @@ use tagprism_core::{
     reference::Target,
     resolve::{Policy, Question, RuleSet, resolve},
 };
-use tagprism_figures::pull::image::KnownImage;
+pub use tagprism_figures::pull::image::KnownImage as Known;
+use tagprism_figures::{pull::image::KnownImage, record::day};
 
 /// Lists inside lists are followed so deep; no client follows deeper ones.
 const MAX_DEPTH: usize = 2;
@@ -164,7 +165,7 @@ impl Reading {
         entry.descriptor().cloned()
     }
 
-    /// The image, as far as it was read. `date` is the day on which that happened.
+    /// The image, as far as it was read. `date` is the day on which that happened: `2026-11-29`.
     ///
     /// # Errors
     /// When its root was not read.
@@ -179,7 +180,9 @@ impl Reading {
         Ok(KnownImage {
             image,
             is_verified: true,
-            how: format!("read and verified {date}").trim_end().to_owned(),
+            how: format!("read and verified {}", day(date))
+                .trim_end()
+                .to_owned(),
             source: format!("{}, hashed here", self.reference.domain()),
             url: String::new(),
             captured: Vec::new(),

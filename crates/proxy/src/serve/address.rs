@@ -64,10 +64,6 @@ impl Address {
         }
     }
 
-    #[cfg_attr(
-        not(test),
-        expect(dead_code, reason = "pictures and badges begin their links with it")
-    )]
     /// What links begin with, ending with a slash: `https://tagprism.example/docs/`.
     pub fn base(&self, headers: &HeaderMap) -> Option<String> {
         let path = self.0.as_ref().map_or("/", |stated| &stated.path);

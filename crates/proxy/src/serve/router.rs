@@ -19,6 +19,7 @@ use super::{
     gate::{self, Gate},
     panic,
     site::{PageWish, Site},
+    snap::{Snap, Wanted},
 };
 use crate::{
     answer::{self, Body, NAMESPACE, Wish},
@@ -44,6 +45,8 @@ pub struct Front {
     pub gate: Gate,
     /// The site, where there is one.
     pub site: Option<Site>,
+    /// Pictures of it.
+    pub snap: Snap,
     /// Where all this is found.
     pub address: Address,
     /// `/config.json`.
@@ -145,7 +148,16 @@ impl Front {
                 self.gate.check_origin(&head.headers)?;
                 Ok(self.config(head))
             }
-            Surface::Site => self.page(head),
+            Surface::Site => match Wanted::of(head) {
+                Some(_) if head.method == Method::OPTIONS => Err(Error::MethodNotAllowed),
+                Some(wanted) => {
+                    let base = self.address.base(&head.headers);
+                    self.snap
+                        .answer(wanted, head, base, &self.relay, &self.gate, trail)
+                        .await
+                }
+                None => self.page(head),
+            },
         }
     }
 
