@@ -6,7 +6,7 @@ use tagprism_figures::{
     State,
     card::Look,
     embed::{
-        EXAMPLE, Embed, Image, Subject, embed,
+        EMBEDS, EXAMPLE, Embed, Image, Subject, embed,
         options::{Choice, Data, EmbedOptions, Theme},
         query,
     },
@@ -244,6 +244,16 @@ impl Ask {
     pub fn theme(&self) -> &'static str {
         self.options.theme.word()
     }
+}
+
+/// Everything that can be pictured, in its defaults, in each of these formats.
+pub fn defaults(formats: &[Format]) -> impl Iterator<Item = Ask> + '_ {
+    let of = |embed| {
+        formats
+            .iter()
+            .map(move |format| Ask::new(embed, *format, ""))
+    };
+    EMBEDS.iter().flat_map(of)
 }
 
 #[cfg(test)]

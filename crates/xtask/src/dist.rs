@@ -3,13 +3,14 @@
 //! Trunk builds it into a folder of its own. What Trunk leaves to others is
 //! done here, on the way into `dist/`: smaller scripts, file names that change
 //! whenever bytes change, the pages with their prose, figures and styles, a
-//! strict content policy, and compressed twins.
+//! strict content policy, pictures of the figures, and compressed twins.
 
 mod assets;
 mod embed;
 mod fingerprint;
 mod page;
 mod programs;
+mod snaps;
 mod styles;
 mod twins;
 
@@ -230,6 +231,7 @@ fn finish(
         };
         site.put(&path, text.into_bytes());
     }
+    snaps::put(&mut site, options.site.as_deref());
     site.write(dist)?;
     let report = twins::write(workspace, dist)?;
     let sizes = workspace.join("target/sizes.txt");

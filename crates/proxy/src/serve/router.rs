@@ -19,7 +19,7 @@ use super::{
     gate::{self, Gate},
     panic,
     site::{PageWish, Site},
-    snap::{Snap, Wanted},
+    snap::{Snap, Wanted, has_words},
 };
 use crate::{
     answer::{self, Body, NAMESPACE, Wish},
@@ -206,14 +206,19 @@ impl Front {
         }
         let field = |name: HeaderName| head.headers.get(name).and_then(|value| value.to_str().ok());
         let own = self.address.origin(&head.headers);
-        Ok(site.answer(&PageWish {
+        let mut response = site.answer(&PageWish {
             own: own.as_deref(),
             path: head.uri.path(),
             head: head.method == Method::HEAD,
             accept: field(header::ACCEPT),
             accept_encoding: field(header::ACCEPT_ENCODING),
             if_none_match: field(header::IF_NONE_MATCH),
-        }))
+        });
+        if has_words(head.uri.path()) {
+            let vary = HeaderValue::from_static("Accept, User-Agent");
+            response.headers_mut().append(header::VARY, vary);
+        }
+        Ok(response)
     }
 
     /// Adds what every answer carries.

@@ -73,6 +73,11 @@ impl Wanted {
     }
 }
 
+/// Whether a page is written in words as well, for who wants that: the answers to its address differ.
+pub fn has_words(path: &str) -> bool {
+    path.starts_with("/i/") || path.starts_with("/pull/")
+}
+
 /// Whether words are wanted in place of a page: by terminals, and by who says so.
 fn prefers_words(headers: &HeaderMap) -> bool {
     let field = |name: HeaderName| {
