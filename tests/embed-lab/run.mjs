@@ -1,0 +1,20 @@
+// Builds the sites, then opens them. Arguments go to Playwright; `--build` builds and stops.
+
+import { spawnSync } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import { build } from "./support/build.mjs";
+import { SITES } from "./support/systems.mjs";
+
+const args = process.argv.slice(2);
+const built = SITES.map(build);
+for (const { name, skipped } of built) if (skipped) console.log(`${name} is left out: ${skipped}`);
+if (args.includes("--build")) {
+  process.exit(built.some((site) => site.failed) ? 1 : 0);
+}
+if (!process.env.TAGPRISM_PROXY) console.log("TAGPRISM_PROXY is not set: the sites show pages of the stand-in.");
+const { status } = spawnSync(process.execPath, ["node_modules/@playwright/test/cli.js", "test", ...args], {
+  cwd: fileURLToPath(new URL(".", import.meta.url)),
+  env: { ...process.env, EMBED_LAB_SITES: JSON.stringify(built) },
+  stdio: "inherit",
+});
+process.exitCode = status ?? 1;
