@@ -6,6 +6,7 @@ const isCi = Boolean(process.env.CI);
 export default defineConfig({
   testDir: "specs",
   outputDir: "test-results",
+  globalSetup: "./support/world.ts",
   workers: 2,
   fullyParallel: true,
   forbidOnly: isCi,

@@ -59,7 +59,7 @@ export async function startStub(root) {
     else if (url.pathname === "/embed.js") send("text/javascript", element);
     else if (url.pathname === "/stub.js") send("text/javascript", PROGRAM);
     else if (url.pathname === "/stub.css") send("text/css", STYLE);
-    else if (/^\/snap\/[a-z]+\.svg$/.test(url.pathname)) send("image/svg+xml", '<svg xmlns="http://www.w3.org/2000/svg" width="720" height="420"><title>A figure</title></svg>');
+    else if (/^\/(snap|badge)\/.+\.svg$/.test(url.pathname)) send("image/svg+xml", '<svg xmlns="http://www.w3.org/2000/svg" width="720" height="420"><title>A figure</title></svg>');
     else if (url.pathname === "/favicon.ico") response.writeHead(204).end();
     else send("text/html", "<!doctype html><title>Tagprism</title>");
   }).listen(0, "127.0.0.1");
