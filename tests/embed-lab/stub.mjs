@@ -83,7 +83,9 @@ function policy(origin, frame) {
   const hash = createHash("sha256").update(frame).digest("base64");
   return (
     `default-src 'none'; script-src ${origin} 'sha256-${hash}'; style-src ${origin}; img-src ${origin} data:; connect-src ${origin}; ` +
-    "base-uri 'none'; form-action 'none'; frame-ancestors *"
+    // No frame-ancestors: even * shuts out pages in a sandbox, whose origin has no scheme
+    // (<https://www.w3.org/TR/CSP3/#match-url-to-source-expression>).
+    "base-uri 'none'; form-action 'none'"
   );
 }
 

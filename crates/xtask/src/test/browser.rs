@@ -70,6 +70,24 @@ pub fn speed(workspace: &Workspace) -> Outcome<Report> {
     report(tests, succeeded, Vec::new())
 }
 
+/// Opens figures in documentation sites that their own generators build.
+pub fn embeds(workspace: &Workspace) -> Outcome<Report> {
+    let dir = workspace.join("tests/embed-lab");
+    let mut env = built_site(workspace)?;
+    let playwright = install_playwright(&dir)?;
+    match provide::browser() {
+        Some(browser) => env.push(("CHROMIUM", browser.into_os_string())),
+        None => install_its_browser(&playwright, &dir)?,
+    }
+    let mut tests = Tally::default();
+    let succeeded = Run::new("node")
+        .args(["run.mjs", "--reporter=list"])
+        .dir(&dir)
+        .envs(&env)
+        .watch(|line| tests.count_playwright(line))?;
+    report(tests, succeeded, Vec::new())
+}
+
 /// Builds what a browser is shown, and says where it is.
 fn built_site(workspace: &Workspace) -> Outcome<Vec<(&'static str, OsString)>> {
     let tools = Tools::ready(workspace)?;

@@ -74,6 +74,11 @@ pub const STEPS: &[Step] = &[
         run: browser::tests,
     },
     Step {
+        name: "embed-lab",
+        about: "figures in documentation sites, from another origin",
+        run: browser::embeds,
+    },
+    Step {
         name: "lighthouse",
         about: "the site's speed, as a report with loose limits",
         run: browser::speed,
