@@ -90,7 +90,7 @@ declare global {
   interface HTMLElementTagNameMap {
     "tag-prism": TagPrismElement;
   }
-  interface HTMLElementEventMap {
+  interface GlobalEventHandlersEventMap {
     "tagprism-ready": CustomEvent<{ figure: string; height: number }>;
     "tagprism-state": CustomEvent<{ query: string; href: string }>;
     "tagprism-error": CustomEvent<{ message: string }>;
