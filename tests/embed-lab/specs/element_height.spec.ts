@@ -37,6 +37,18 @@ test("an element that is not displayed recovers when it is", async ({ page, host
   await expect.poll(async () => (await frameHeight(page)) - (await contentHeight(frame))).toBe(0);
 });
 
+test("a column without width says no height until it has one", async ({ page, host }) => {
+  await host.open(
+    `<script>window.heights = []; addEventListener("message", (event) => "height" in event.data && heights.push(event.data.height));</script>
+    <div id="tab" style="width:0;overflow:hidden"><iframe src="SITE/embed/match" title="A figure" style="width:100%"></iframe></div>`,
+  );
+  await page.waitForLoadState("networkidle");
+  const heights = () => page.evaluate(() => (window as unknown as { heights: number[] }).heights);
+  expect(await heights()).toEqual([]);
+  await page.evaluate(() => document.getElementById("tab")?.removeAttribute("style"));
+  await expect.poll(async () => (await heights()).at(-1)).toBe(await contentHeight(page.frames()[1]));
+});
+
 test("a page that grows because its frame does is stopped and scrolls", async ({ page, host }) => {
   await host.open(`<tag-prism figure="grow"></tag-prism>${SCRIPT}`);
   const frame = await figure(page);

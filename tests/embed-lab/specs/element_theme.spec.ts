@@ -45,6 +45,15 @@ test("a page without marks is judged by its color, and without one by the system
   await expect(html).toHaveAttribute("data-theme", "light");
 });
 
+test("a page that was dark and has lost the class is light, whatever the system prefers", async ({ page, host }) => {
+  await page.emulateMedia({ colorScheme: "dark" });
+  await host.open(`<tag-prism figure="match"></tag-prism>${SCRIPT}<script>document.documentElement.className = "dark"</script>`);
+  const html = (await figure(page)).locator("html");
+  await expect(html).toHaveAttribute("data-theme", "dark");
+  await page.evaluate(() => document.documentElement.removeAttribute("class"));
+  await expect(html).toHaveAttribute("data-theme", "light");
+});
+
 test("a chosen theme stays when the page changes, and auto follows again", async ({ page, host }) => {
   await host.open(`<tag-prism figure="match" theme="dark"></tag-prism><tag-prism figure="pull" theme="contrast"></tag-prism>${SCRIPT}`);
   const html = (await figure(page)).locator("html");

@@ -16,7 +16,8 @@ for (const name of SNIPPETS) {
     else await expect(iframes).not.toHaveCount(0);
     for (const iframe of await iframes.all()) {
       const frame = await inside(iframe);
-      await expect(frame.locator("form[data-figure]").first()).toBeVisible();
+      // The inspector is no figure.
+      await expect(frame.locator("form[data-figure], main").first()).toBeVisible();
       const isFixed = /fit=both/.test((await iframe.getAttribute("src")) ?? "") || (await page.locator("script[src]").count()) === 0;
       if (!isFixed) await fits(iframe, frame);
     }

@@ -64,6 +64,7 @@ function prepare(work, files) {
 }
 
 function generate(site, work) {
+  if (process.platform === "win32") throw new Missing("the generators are called the way of Unix");
   const [command, ...args] = site.build;
   const folder = site.tools === "npm" ? installNpm(work) : installPip(work);
   run(join(folder, command), args, work);
