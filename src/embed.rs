@@ -39,7 +39,7 @@ struct Stage {
 
 /// Starts the page that a frame shows: a figure of the explainer.
 pub fn start_figure() {
-    start(|_| {
+    start(embed::embed, |_| {
         let owner = Owner::current().expect("what is mounted has an owner");
         leptos::task::spawn_local(async move {
             let files = load_figures().await.ok();
@@ -62,11 +62,12 @@ pub fn start_figure() {
 
 /// Starts the page that a frame shows: an image, inspected or played.
 pub fn start_image() {
-    start(image::start);
+    // Whose program this is: it carries no other figures, so it asks for no other rows.
+    start(embed::image, image::start);
 }
 
-fn start(fill: fn(Stage)) {
-    let Some(embed) = framing::name().and_then(|name| embed::embed(&name)) else {
+fn start(row: fn(&str) -> Option<&'static Embed>, fill: fn(Stage)) {
+    let Some(embed) = framing::name().and_then(|name| row(&name)) else {
         return;
     };
     let Some(tools) = page::cleared("masthead-tools") else {

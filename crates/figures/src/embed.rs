@@ -72,6 +72,28 @@ const fn figure(
     }
 }
 
+const PULL: Embed = figure(&pull::FIGURE, &[], Image::Any, [900, 760, 620]);
+const PUSH: Embed = Embed {
+    name: "push",
+    ..figure(
+        &pull::FIGURE,
+        &[("direction", "push")],
+        Image::Any,
+        [900, 760, 620],
+    )
+};
+const INSPECT: Embed = Embed {
+    name: "inspect",
+    subject: Subject::Inspector,
+    preset: &[],
+    image: Image::Any,
+    heights: [900, 760, 620],
+};
+
+/// What shows an image that has to be read. A table of its own, so that a program that shows only images does not carry the
+/// figures that it never draws.
+pub const IMAGES: &[Embed] = &[PULL, PUSH, INSPECT];
+
 /// Everything that can be embedded, in the order of the sections.
 pub const EMBEDS: &[Embed] = &[
     figure(&hosts::FIGURE, &[], Image::Unused, [900, 760, 620]),
@@ -81,31 +103,23 @@ pub const EMBEDS: &[Embed] = &[
     figure(&matching::FIGURE, &[], Image::Recorded, [900, 760, 620]),
     figure(&asking::FIGURE, &[], Image::Unused, [900, 760, 620]),
     figure(&building::FIGURE, &[], Image::Unused, [900, 760, 620]),
-    figure(&pull::FIGURE, &[], Image::Any, [900, 760, 620]),
-    Embed {
-        name: "push",
-        ..figure(
-            &pull::FIGURE,
-            &[("direction", "push")],
-            Image::Any,
-            [900, 760, 620],
-        )
-    },
+    PULL,
+    PUSH,
     figure(&windows::FIGURE, &[], Image::Unused, [900, 760, 620]),
     figure(&sizes::FIGURE, &[], Image::Recorded, [900, 760, 620]),
-    Embed {
-        name: "inspect",
-        subject: Subject::Inspector,
-        preset: &[],
-        image: Image::Any,
-        heights: [900, 760, 620],
-    },
+    INSPECT,
 ];
 
 /// The row of that name.
 #[must_use]
 pub fn embed(name: &str) -> Option<&'static Embed> {
     EMBEDS.iter().find(|embed| embed.name == name)
+}
+
+/// The row of that name among those that show an image.
+#[must_use]
+pub fn image(name: &str) -> Option<&'static Embed> {
+    IMAGES.iter().find(|embed| embed.name == name)
 }
 
 impl Embed {
@@ -216,6 +230,14 @@ mod tests {
             assert!(EMBEDS[nth + 1..].iter().all(|other| other.name != row.name));
         }
         assert!(embed("push").is_some() && embed("inspect").is_some() && embed("").is_none());
+        for row in EMBEDS {
+            assert_eq!(
+                image(row.name).is_some(),
+                row.image == Image::Any,
+                "{}",
+                row.name
+            );
+        }
     }
 
     #[test]

@@ -94,7 +94,7 @@ pub fn badge(image: Option<&Inspected>, name: &str, address: &str, look: Look) -
                 .set("d", format!("M0 0h{label_width}v{HEIGHT}H0z")),
         )
         .all(marks)
-        .to_html()
+        .to_xml()
 }
 
 /// The label, which looks the same on any page.

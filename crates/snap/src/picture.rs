@@ -43,7 +43,7 @@ pub(crate) struct Drawn {
 pub fn svg(ask: &Ask, facts: Facts<'_>, base: &str) -> String {
     let address = address(ask, base);
     if let Some(story) = story(ask, facts) {
-        return storyboard(&story, &address, Board::NARROW, ask.look()).to_html();
+        return storyboard(&story, &address, Board::NARROW, ask.look()).to_xml();
     }
     let Drawn {
         number,
@@ -58,7 +58,7 @@ pub fn svg(ask: &Ask, facts: Facts<'_>, base: &str) -> String {
         max_rows: MAX_ROWS,
         look: ask.look(),
     };
-    sheet.drawn().to_html()
+    sheet.drawn().to_xml()
 }
 
 /// What the picture says in one sentence: its alternative text.

@@ -7,9 +7,6 @@ use crate::failure::{Failure, Outcome, While};
 use crate::tools::Tools;
 use crate::workspace::Workspace;
 
-/// Names of embeds that show an image, and not a figure of the explainer.
-const IMAGES: &[&str] = &["inspect", "pull", "push"];
-
 /// The scripts of embeds, made small.
 pub struct Scripts {
     /// `embed.js`, which other people's pages load.
@@ -55,7 +52,7 @@ pub fn framed(
     tools: &Tools,
 ) -> Outcome<String> {
     let name = path.split('/').nth(1).unwrap_or_default();
-    let is_image = IMAGES.contains(&name);
+    let is_image = tagprism_figures::embed::image(name).is_some();
     let framed = if is_image {
         Framed::Image
     } else {

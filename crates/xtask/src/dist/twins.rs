@@ -54,19 +54,19 @@ const BUDGETS: &[Budget] = &[
     Budget {
         name: "program of the pages that teach",
         files: &["learn-*.js", "learn-*.wasm"],
-        limit: 325_000,
+        limit: 332_000,
         goal: Some(300_000),
     },
     Budget {
         name: "program of the inspector",
         files: &["inspect-*.js", "inspect-*.wasm"],
-        limit: 345_000,
+        limit: 362_000,
         goal: Some(300_000),
     },
     Budget {
         name: "both programs, for who visits both",
         files: &["*.js", "*.wasm"],
-        limit: 650_000,
+        limit: 695_000,
         goal: Some(300_000),
     },
     Budget {
@@ -97,6 +97,18 @@ const BUDGETS: &[Budget] = &[
         name: "player: page and styles",
         files: &["pull/index.html"],
         limit: 28_000,
+        goal: None,
+    },
+    Budget {
+        name: "a page in a frame: figure and styles",
+        files: &["embed/match/index.html"],
+        limit: 21_000,
+        goal: Some(16_000),
+    },
+    Budget {
+        name: "the element for other people's pages",
+        files: &["embed.js"],
+        limit: 4_096,
         goal: None,
     },
     Budget {
