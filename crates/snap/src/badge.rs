@@ -131,7 +131,13 @@ fn platforms(image: &Inspected) -> Vec<Platform> {
     // The sort keeps the order of the index among equals.
     platforms.sort_by_key(|it| {
         let place = FIRST.iter().position(|first| *first == it.architecture);
-        (it.os != "linux", place.unwrap_or(FIRST.len()))
+        // Of the variants of 32-bit Arm the newest is the one that is asked for most.
+        let variant = match (&*it.architecture, &*it.variant) {
+            ("arm", "v5") => 2,
+            ("arm", "v6") => 1,
+            _ => 0,
+        };
+        (it.os != "linux", place.unwrap_or(FIRST.len()), variant)
     });
     platforms
 }
@@ -168,11 +174,11 @@ mod tests {
         let badge = of("nginx");
         assert!(
             badge.contains(
-                "<title>nginx: amd64, arm64, arm/v5, arm/v7, 386, ppc64le, riscv64, s390x</title>"
+                "<title>nginx: amd64, arm64, arm/v7, arm/v5, 386, ppc64le, riscv64, s390x</title>"
             ),
             "{badge}"
         );
-        for word in [">platforms<", ">amd64<", ">arm64<", ">arm/v5<", ">+5<"] {
+        for word in [">platforms<", ">amd64<", ">arm64<", ">arm/v7<", ">+5<"] {
             assert!(badge.contains(word), "{word}");
         }
         assert!(badge.len() < 6_000, "{} bytes", badge.len());

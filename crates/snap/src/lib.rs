@@ -18,5 +18,7 @@ pub mod png;
 pub mod reading;
 pub mod text;
 
+mod voice;
+
 pub use ask::{Ask, Format, Source};
 pub use reading::{Need, Reading, Trouble};

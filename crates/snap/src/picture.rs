@@ -15,7 +15,7 @@ use tagprism_figures::{
     },
 };
 
-use crate::ask::Ask;
+use crate::{ask::Ask, voice};
 
 /// Rows of a table that a picture has room for; a text has them all.
 const MAX_ROWS: usize = 18;
@@ -129,14 +129,18 @@ fn of_figure(ask: &Ask, figure: &Figure, facts: Facts<'_>) -> Drawn {
     let (machine, is_assumed) = ask.machine();
     let scene = Scene {
         machine: &machine,
-        is_assumed,
+        is_assumed: true,
         live: live.as_ref(),
         playhead: None,
     };
+    let mut drawing = (figure.draw)(&ask.state, &scene);
+    if !is_assumed {
+        voice::chosen(&mut drawing, &machine);
+    }
     Drawn {
         number: Some(figure.number),
         title: figure.title.to_owned(),
-        drawing: (figure.draw)(&ask.state, &scene),
+        drawing,
     }
 }
 
@@ -259,6 +263,46 @@ mod tests {
                 assert_eq!(picture, svg(&ask, Facts::Recorded, BASE));
                 let is_both = matches!(theme, "auto" | "contrast");
                 assert_eq!(picture.contains("prefers-color-scheme"), is_both, "{theme}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_machine_that_was_chosen_for_all_readers_is_nobodys() {
+        for row in EMBEDS {
+            for host in [
+                "linux/arm64/v8",
+                "windows/amd64:20348",
+                "linux/arm/v6",
+                "linux/mips64le",
+            ] {
+                for figure in [
+                    "",
+                    "set=own",
+                    "image=hello-world",
+                    "rule=strict",
+                    "read=3",
+                    "accept=",
+                ] {
+                    let ask = ask(
+                        &format!("{}.txt", row.name),
+                        &format!("host={host}&{figure}"),
+                    );
+                    let words = crate::text::text(&ask, Facts::Recorded, "").to_lowercase();
+                    for claim in [
+                        "the default",
+                        "until you choose",
+                        "your machine",
+                        "like yours",
+                        "yours asks",
+                    ] {
+                        assert!(
+                            !words.contains(claim),
+                            "{} {host} {figure}: {claim} in {words}",
+                            row.name
+                        );
+                    }
+                }
             }
         }
     }

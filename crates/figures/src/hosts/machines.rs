@@ -169,7 +169,10 @@ pub(super) fn machines(scene: &Scene<'_>) -> Vec<Machine> {
         }
     }
     if n_yours == 0 {
-        let (idx, machine) = readers(reader);
+        let (idx, mut machine) = readers(reader);
+        if scene.is_assumed {
+            machine.yours = machine.yours.map(|_| "the default");
+        }
         machines.insert(idx, machine);
         return machines;
     }
