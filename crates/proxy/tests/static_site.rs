@@ -5,6 +5,7 @@ mod support;
 use support::{Document, Proxy, ProxyCommand, Request, Response, Scratch, Upstream, assert_error};
 
 const INDEX: &str = "<!doctype html><title>Tagprism</title>";
+const EMBED: &str = "<html data-embed=\"match\"><script>embed()</script>";
 const WASM: &[u8] = b"\0asm\x01\0\0\0";
 
 /// A built site with twins for its module, and a file outside of it.
@@ -19,6 +20,9 @@ fn site() -> (Proxy, Scratch) {
     scratch.write("dist/app-0123456789abcdef.js", "export {}");
     scratch.write("dist/app-0123456789abcdef.js.gz", "gz of js");
     scratch.write("dist/samples/one.json", "{}");
+    scratch.write("dist/embed/index.html", INDEX);
+    scratch.write("dist/embed/match/index.html", EMBED);
+    scratch.write("dist/embed.js", "customElements");
     let dist = scratch.path().join("dist");
     let dist = dist.to_str().expect("scratch paths are UTF-8");
     let proxy = ProxyCommand::public().option("--static-dir", dist).start();
@@ -118,6 +122,65 @@ fn the_site_comes_with_a_strict_policy() {
             assert_eq!(response.header(field), Some(value), "{target} {field}");
         }
     }
+}
+
+/// Embeds stand in pages of strangers, in a sandbox in which even our own files are another origin's.
+#[test]
+fn an_embed_may_be_framed_and_the_site_may_not() {
+    let (proxy, _scratch) = site();
+    let host = proxy.address().to_string();
+    for target in ["/embed/match", "/embed/match/", "/embed/match?theme=dark"] {
+        let response = proxy.get(target);
+        assert_eq!((response.status, response.text()), (200, EMBED.to_owned()));
+        let policy = response
+            .header("content-security-policy")
+            .unwrap_or_default();
+        for part in [
+            "default-src 'none'",
+            "frame-ancestors *",
+            "form-action 'none'",
+            &format!("connect-src 'self' http://{host};"),
+            "'wasm-unsafe-eval' 'sha256-",
+        ] {
+            assert!(policy.contains(part), "`{part}` is not in `{policy}`");
+        }
+        assert!(
+            !policy.contains("unsafe-inline") && !policy.contains("https:"),
+            "{policy}"
+        );
+        for (field, value) in [
+            ("x-frame-options", None),
+            ("cross-origin-opener-policy", None),
+            ("cross-origin-embedder-policy", Some("require-corp")),
+            ("cross-origin-resource-policy", Some("cross-origin")),
+            ("x-content-type-options", Some("nosniff")),
+        ] {
+            assert_eq!(response.header(field), value, "{target} {field}");
+        }
+        let permissions = response.header("permissions-policy").unwrap_or_default();
+        assert!(
+            permissions.contains("clipboard-write=(self)") && permissions.contains("camera=()")
+        );
+    }
+    for target in ["/embed", "/embed/", "/", "/embed/nothing"] {
+        let policy = proxy.get(target);
+        let policy = policy.header("content-security-policy").unwrap_or_default();
+        assert!(policy.contains("frame-ancestors 'none'") && policy.contains("frame-src 'self'"));
+    }
+    for target in ["/embed.js", WASM_TARGET, "/samples/one.json"] {
+        let response = proxy.get(target);
+        assert_eq!(response.header("access-control-allow-origin"), Some("*"));
+        assert_eq!(
+            response.header("cross-origin-resource-policy"),
+            Some("cross-origin")
+        );
+    }
+    // A page that is also written in words differs by who asks.
+    let page = proxy.send(&Request::get("/i/nginx").header("Accept", "text/html"));
+    assert_eq!(
+        page.header("vary"),
+        Some("Accept-Encoding, Accept, User-Agent")
+    );
 }
 
 /// Deep links are the app's business: a reference in the path has dots and colons and is still no file.

@@ -215,8 +215,14 @@ impl Front {
             if_none_match: field(header::IF_NONE_MATCH),
         });
         if has_words(head.uri.path()) {
-            let vary = HeaderValue::from_static("Accept, User-Agent");
-            response.headers_mut().append(header::VARY, vary);
+            // The site itself says one thing, and only of files with twins.
+            let vary = match response.headers().contains_key(header::VARY) {
+                true => "Accept-Encoding, Accept, User-Agent",
+                false => "Accept, User-Agent",
+            };
+            response
+                .headers_mut()
+                .insert(header::VARY, HeaderValue::from_static(vary));
         }
         Ok(response)
     }
