@@ -1,4 +1,4 @@
-// Measures how high each figure is in columns of the three widths, and prints the table of build/embed/embed.js.
+// Measures how high each figure is in columns of the three classes of width, and prints the table of build/embed/embed.js.
 //
 //   CHROMIUM=/usr/bin/chromium node heights.mjs http://127.0.0.1:8080 [--write]
 //
@@ -10,7 +10,8 @@ import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 const ROOT = new URL("../../", import.meta.url);
 const ELEMENT = new URL("build/embed/embed.js", ROOT);
 const GUIDES = new URL("docs/embed/", ROOT);
-const WIDTHS_PX = [320, 480, 720];
+// From the narrowest to the widest column of each class: some figures change their layout in between.
+const CLASSES_PX = [[320, 479], [480, 719], [720, 960]];
 // Columns of documentation are 600 to 750 px wide, so the guides take the height of the middle width: it cuts nothing.
 const OF_THE_GUIDES = 1;
 const TABLE = /(const HEIGHTS = \{\n)([\s\S]*?)(\n {2}\};)/;
@@ -40,7 +41,11 @@ async function measured() {
     const found = {};
     for (const name of figures) {
       found[name] = [];
-      for (const width of WIDTHS_PX) found[name].push(await heightOf(browser, name, width));
+      for (const widths of CLASSES_PX) {
+        const heights = [];
+        for (const width of widths) heights.push(await heightOf(browser, name, width));
+        found[name].push(Math.max(...heights));
+      }
     }
     return found;
   } finally {

@@ -11,7 +11,8 @@ for (const { name, skipped } of built) if (skipped) console.log(`${name} is left
 if (args.includes("--build")) {
   process.exit(built.some((site) => site.failed) ? 1 : 0);
 }
-if (!process.env.TAGPRISM_PROXY) console.log("TAGPRISM_PROXY is not set: the sites show pages of the stand-in.");
+const { TAGPRISM_PROXY: proxy, TAGPRISM_DIST: dist } = process.env;
+if (!proxy) console.log(`TAGPRISM_PROXY is not set: the sites show ${dist ? "the built site on a plain static host" : "pages of the stand-in"}.`);
 const { status } = spawnSync(process.execPath, ["node_modules/@playwright/test/cli.js", "test", ...args], {
   cwd: fileURLToPath(new URL(".", import.meta.url)),
   env: { ...process.env, EMBED_LAB_SITES: JSON.stringify(built) },
