@@ -14,6 +14,8 @@ const GUIDES = new URL("docs/embed/", ROOT);
 const CLASSES_PX = [[320, 479], [480, 719], [720, 960]];
 // Columns of documentation are 600 to 750 px wide, so the guides take the height of the middle width: it cuts nothing.
 const OF_THE_GUIDES = 1;
+// A page that has not changed for so long has come to rest.
+const REST_MILLIS = 700;
 const TABLE = /(const HEIGHTS = \{\n)([\s\S]*?)(\n {2}\};)/;
 
 const [origin, ...flags] = process.argv.slice(2);
@@ -53,16 +55,26 @@ async function measured() {
   }
 }
 
-/** The larger one of the page's height before and after its program has started, in tens of px. */
+/** The greatest height that the page ever has while it loads and its program starts, in tens of px. */
 async function heightOf(browser, name, width) {
   const page = await browser.newPage({ viewport: { width, height: 800 }, hasTouch: true });
   try {
+    await page.addInitScript(() => {
+      // A page without its style sheets has some height, but not its own.
+      addEventListener("DOMContentLoaded", () => {
+        new ResizeObserver(() => {
+          if (![...document.querySelectorAll("link[rel=stylesheet]")].every((link) => link.sheet)) return;
+          window.highest = Math.max(window.highest ?? 0, document.documentElement.getBoundingClientRect().height);
+          window.changedAt = performance.now();
+        }).observe(document.documentElement);
+      });
+    });
     const answer = await page.goto(`${origin}/embed/${name}`);
     if (answer.status() !== 200) throw new Error(`${answer.url()} answers ${answer.status()}`);
-    const height = () => page.evaluate(async () => (await document.fonts.ready, document.documentElement.getBoundingClientRect().height));
-    const still = await height();
     await page.locator("html[data-runs]").waitFor({ state: "attached", timeout: 15_000 });
-    return Math.ceil(Math.max(still, await height()) / 10) * 10;
+    await page.evaluate(() => document.fonts.ready);
+    await page.waitForFunction((millis) => performance.now() - window.changedAt > millis, REST_MILLIS);
+    return Math.ceil((await page.evaluate(() => window.highest)) / 10) * 10;
   } finally {
     await page.close();
   }
