@@ -45,7 +45,7 @@ mod verdict_panel;
 mod wish_list;
 mod words;
 
-pub use access::provide_access;
+pub use access::{provide_access, provide_access_on_request, use_access};
 pub use examples::{WELCOME, is_start};
 pub use flow_stage::provide_flow_stage;
 pub use opened_lately::provide_opened_lately;

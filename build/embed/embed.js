@@ -9,18 +9,18 @@
 
   // Heights in px that cut no figure in a column of at least 320, 480 and 720 px, written by tests/embed-lab/heights.mjs.
   const HEIGHTS = {
-    hosts: [900, 760, 620],
-    encode: [900, 760, 620],
-    loader: [900, 760, 620],
-    digest: [900, 760, 620],
-    match: [900, 760, 620],
-    ask: [900, 760, 620],
-    build: [900, 760, 620],
-    pull: [900, 760, 620],
-    push: [900, 760, 620],
-    windows: [900, 760, 620],
-    sizes: [900, 760, 620],
-    inspect: [900, 760, 620],
+    hosts: [2320, 2010, 1550],
+    encode: [1900, 1660, 1560],
+    loader: [2440, 2290, 2190],
+    digest: [2590, 2120, 1890],
+    match: [2050, 1990, 1940],
+    ask: [3010, 2330, 2120],
+    build: [3150, 2550, 2330],
+    pull: [3390, 3200, 3210],
+    push: [2860, 2950, 2960],
+    windows: [2130, 1820, 1630],
+    sizes: [1890, 1720, 1580],
+    inspect: [2200, 1970, 1900],
   };
   const WIDTHS = [0, 480, 720];
   const UNKNOWN = [900, 760, 620];

@@ -6,8 +6,8 @@ use crate::ui::{Derived, effect, markup::reactive, view};
 use crate::{
     browser::{history, page, parts},
     inspector::{
-        InspectorPage, Shelf, provide_access, provide_flow_stage, provide_opened_lately,
-        provide_paste, provide_shelf, use_shelf,
+        InspectorPage, Shelf, provide_access_on_request, provide_flow_stage, provide_opened_lately,
+        provide_paste, provide_shelf, use_access, use_shelf,
     },
     url::Origin,
 };
@@ -22,7 +22,7 @@ pub(super) fn start(stage: Stage) {
     let Some(main) = page::cleared("main") else {
         return;
     };
-    provide_access();
+    provide_access_on_request();
     provide_flow_stage(drawn);
     provide_shelf();
     provide_paste();
@@ -49,6 +49,7 @@ fn Shown(
     stage: Stage,
 ) -> impl IntoView {
     let shelf = use_shelf();
+    let access = use_access();
     let wanted = RwSignal::new(String::new());
     let source = Derived::new(move || {
         let asked = stage.asked.read();
@@ -60,6 +61,9 @@ fn Shown(
     });
     effect(move || {
         if let Source::Found(origin) = source.get() {
+            if origin == Origin::Registry {
+                access.refetch();
+            }
             stage.origin.set(origin);
             history::arrive(&stage.full());
         }

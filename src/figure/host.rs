@@ -145,12 +145,15 @@ impl Host {
     fn draw_into(self, form: &Part) {
         let machine = self.machine.machine.get();
         let drawing = self.draw(&machine);
-        let framed = frame(
-            self.figure,
-            drawing,
-            self.said.get(),
-            self.voice.get_value(),
-        );
+        let framed = self.state.with(|state| {
+            frame(
+                self.figure,
+                state,
+                drawing,
+                self.said.get(),
+                self.voice.get_value(),
+            )
+        });
         // The caption stands beside the form.
         if let Some(page) = form.parent_element() {
             patch::patch(&page, &framed);

@@ -46,15 +46,19 @@ impl AccessContext {
     }
 }
 
-/// Makes the way to registries available below.
+/// Makes the way to registries available below, and finds it.
 pub fn provide_access() {
+    provide_access_on_request();
+    use_access().refetch();
+}
+
+/// Makes the way to registries available below; whoever needs it has to have it found.
+pub fn provide_access_on_request() {
     let remembered = storage::read(PROXY_SETTING).and_then(|address| named(&address));
-    let context = AccessContext {
+    provide_context(AccessContext {
         access: RwSignal::new(None),
         chosen: RwSignal::new(remembered),
-    };
-    context.refetch();
-    provide_context(context);
+    });
 }
 
 /// The way to registries.

@@ -47,7 +47,8 @@ pub fn Dialog(
     view! {
         <dialog class="dlg" node_ref=sheet aria-label=title on:click=on_click on:close=on_closed>
             <div class="dlg-h">
-                <h2 tabindex="-1" autofocus>{title.clone()}</h2>
+                // Only where it opens: a browser takes it for the page's own wish, and says so in a frame.
+                <h2 tabindex="-1" autofocus=move || open.get()>{title.clone()}</h2>
                 <button type="button" class="dlg-x" aria-label="Close" on:click=move |_| on_close.run(())>
                     <Icon name=IconName::Cross />
                 </button>

@@ -72,14 +72,14 @@ const fn figure(
     }
 }
 
-const PULL: Embed = figure(&pull::FIGURE, &[], Image::Any, [900, 760, 620]);
+const PULL: Embed = figure(&pull::FIGURE, &[], Image::Any, [3390, 3200, 3210]);
 const PUSH: Embed = Embed {
     name: "push",
     ..figure(
         &pull::FIGURE,
         &[("direction", "push")],
         Image::Any,
-        [900, 760, 620],
+        [2860, 2950, 2960],
     )
 };
 const INSPECT: Embed = Embed {
@@ -87,7 +87,7 @@ const INSPECT: Embed = Embed {
     subject: Subject::Inspector,
     preset: &[],
     image: Image::Any,
-    heights: [900, 760, 620],
+    heights: [2200, 1970, 1900],
 };
 
 /// What shows an image that has to be read. A table of its own, so that a program that shows only images does not carry the
@@ -96,17 +96,17 @@ pub const IMAGES: &[Embed] = &[PULL, PUSH, INSPECT];
 
 /// Everything that can be embedded, in the order of the sections.
 pub const EMBEDS: &[Embed] = &[
-    figure(&hosts::FIGURE, &[], Image::Unused, [900, 760, 620]),
-    figure(&encode::FIGURE, &[], Image::Unused, [900, 760, 620]),
-    figure(&loader::FIGURE, &[], Image::Unused, [900, 760, 620]),
-    figure(&digest::FIGURE, &[], Image::Unused, [900, 760, 620]),
-    figure(&matching::FIGURE, &[], Image::Recorded, [900, 760, 620]),
-    figure(&asking::FIGURE, &[], Image::Unused, [900, 760, 620]),
-    figure(&building::FIGURE, &[], Image::Unused, [900, 760, 620]),
+    figure(&hosts::FIGURE, &[], Image::Unused, [2320, 2010, 1550]),
+    figure(&encode::FIGURE, &[], Image::Unused, [1900, 1660, 1560]),
+    figure(&loader::FIGURE, &[], Image::Unused, [2440, 2290, 2190]),
+    figure(&digest::FIGURE, &[], Image::Unused, [2590, 2120, 1890]),
+    figure(&matching::FIGURE, &[], Image::Recorded, [2050, 1990, 1940]),
+    figure(&asking::FIGURE, &[], Image::Unused, [3010, 2330, 2120]),
+    figure(&building::FIGURE, &[], Image::Unused, [3150, 2550, 2330]),
     PULL,
     PUSH,
-    figure(&windows::FIGURE, &[], Image::Unused, [900, 760, 620]),
-    figure(&sizes::FIGURE, &[], Image::Recorded, [900, 760, 620]),
+    figure(&windows::FIGURE, &[], Image::Unused, [2130, 1820, 1630]),
+    figure(&sizes::FIGURE, &[], Image::Recorded, [1890, 1720, 1580]),
     INSPECT,
 ];
 
@@ -297,6 +297,19 @@ mod tests {
                     assert_eq!(again, state, "{}: {written}", row.name);
                 }
             }
+        }
+    }
+
+    #[test]
+    fn the_element_reserves_the_same_heights() {
+        let element = include_str!("../../../build/embed/embed.js");
+        for row in EMBEDS {
+            let [narrow, middle, wide] = row.heights;
+            let line = format!("    {}: [{narrow}, {middle}, {wide}],", row.name);
+            assert!(
+                element.contains(&line),
+                "build/embed/embed.js lacks `{line}`"
+            );
         }
     }
 }

@@ -4,9 +4,11 @@
 //! code of its own in the browser: a control says its parameter and value, and the figure is drawn again.
 
 use crate::{
+    embed::query,
     figure::{Drawing, Figure, Origin, Table},
     markup::{Element, Words, el},
     sign,
+    state::State,
 };
 
 /// The id of a figure in the page, which is also its anchor.
@@ -28,7 +30,13 @@ pub enum Voice {
 ///
 /// `said` is what the last action of the title block did; empty while there was none.
 #[must_use]
-pub fn frame(figure: &Figure, drawing: Drawing, said: &'static str, voice: Voice) -> Element {
+pub fn frame(
+    figure: &Figure,
+    state: &State,
+    drawing: Drawing,
+    said: &'static str,
+    voice: Voice,
+) -> Element {
     let Drawing {
         caption,
         controls,
@@ -57,7 +65,7 @@ pub fn frame(figure: &Figure, drawing: Drawing, said: &'static str, voice: Voice
                 .text(status),
         )
         .put(twin(&table))
-        .put(title_block(figure, &origin, said));
+        .put(title_block(figure, state, &origin, said));
     el("figure")
         .class("fig")
         .set("id", figure_id(figure.name))
@@ -103,7 +111,22 @@ pub fn rows(table: &Table) -> Element {
         .put(el("tbody").all(table.rows.iter().map(row)))
 }
 
-fn title_block(figure: &Figure, origin: &Origin, said: &'static str) -> Element {
+/// Where an embed of what is shown is put together.
+fn embed_link(figure: &Figure, state: &State) -> String {
+    let pairs: Vec<(&'static str, String)> = state
+        .pairs()
+        .into_iter()
+        .map(|(name, value)| (name, value.to_owned()))
+        .collect();
+    let mut asked = vec![("figure", figure.name.to_owned())];
+    let own = query::write(&pairs);
+    if !own.is_empty() {
+        asked.push(("state", own));
+    }
+    format!("embed?{}", query::write(&asked))
+}
+
+fn title_block(figure: &Figure, state: &State, origin: &Origin, said: &'static str) -> Element {
     let item = |term: &'static str, text: Element| el("div").put(el("dt").text(term)).put(text);
     let words = |text: String| el("dd").text(text);
     let source = if origin.url.is_empty() {
@@ -148,6 +171,13 @@ fn title_block(figure: &Figure, origin: &Origin, said: &'static str) -> Element 
                 .set("aria-label", "Figure actions")
                 .put_some(live)
                 .put(action("link", "link", "Copy link"))
+                .put(
+                    el("a")
+                        .class("btn quiet")
+                        .set("href", embed_link(figure, state))
+                        .put(sign::icon("file"))
+                        .text("Embed"),
+                )
                 .put(action("save", "save", "Save SVG"))
                 .put(action("reset", "reset", "Reset")),
         )
@@ -169,8 +199,23 @@ mod tests {
             live: None,
             playhead: None,
         };
-        let drawing = (figure.draw)(&State::new(figure.parameters), &scene);
-        frame(figure, drawing, "", voice)
+        let state = State::new(figure.parameters);
+        let drawing = (figure.draw)(&state, &scene);
+        frame(figure, &state, drawing, "", voice)
+    }
+
+    #[test]
+    fn what_is_shown_can_be_embedded() {
+        let figure = crate::figure("match").unwrap();
+        let state = State::read(figure.parameters, [("read", "3"), ("rule", "strict")]);
+        assert_eq!(
+            embed_link(figure, &state),
+            "embed?figure=match&state=rule%3Dstrict%26read%3D3"
+        );
+        assert_eq!(
+            embed_link(figure, &State::new(figure.parameters)),
+            "embed?figure=match"
+        );
     }
 
     #[test]

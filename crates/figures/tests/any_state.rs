@@ -128,7 +128,7 @@ fn no_state_on_no_machine_draws_a_broken_figure() {
                 for row in &drawing.table.rows {
                     assert_eq!(row.len(), drawing.table.heads.len(), "{what}: {row:?}");
                 }
-                let framed = frame(figure, drawing, "", Voice::Aloud);
+                let framed = frame(figure, &state, drawing, "", Voice::Aloud);
                 let mut all = Vec::new();
                 ids(&framed, &mut all);
                 let distinct: BTreeSet<&str> = all.iter().copied().collect();

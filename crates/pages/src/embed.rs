@@ -86,8 +86,9 @@ fn sheet(embed: &Embed) -> String {
     };
     let drawn = match embed.subject {
         Subject::Figure(figure) => {
-            let drawing = (figure.draw)(&embed.start(), &scene);
-            frame(figure, drawing, "", Voice::Aloud)
+            let state = embed.start();
+            let drawing = (figure.draw)(&state, &scene);
+            frame(figure, &state, drawing, "", Voice::Aloud)
         }
         Subject::Inspector => record(&scene).unwrap_or_else(|| el("p")),
     };

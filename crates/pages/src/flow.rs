@@ -29,12 +29,13 @@ pub fn sheet() -> String {
         playhead: None,
     };
     let figure = &pull::FIGURE;
-    let drawing = (figure.draw)(&State::new(figure.parameters), &scene);
+    let state = State::new(figure.parameters);
+    let drawing = (figure.draw)(&state, &scene);
     format!(
         "<main id=\"main\" class=\"sheet inspect\" tabindex=\"-1\">{}{}<noscript>{}</noscript><div class=\"flow-stage\">{}</div></main>",
         start::field().to_html(),
         heading.to_html(),
         without_scripts.to_html(),
-        frame(figure, drawing, "", Voice::Aloud).to_html()
+        frame(figure, &state, drawing, "", Voice::Aloud).to_html()
     )
 }

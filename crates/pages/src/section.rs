@@ -153,10 +153,11 @@ impl SectionMarks<'_> {
             live: None,
             playhead: None,
         };
-        let drawing = (figure.draw)(&State::new(figure.parameters), &scene);
+        let state = State::new(figure.parameters);
+        let drawing = (figure.draw)(&state, &scene);
         self.figures
             .push((name.to_owned(), drawing.caption.clone()));
-        Some(frame(figure, drawing, "", Voice::Aloud).to_html())
+        Some(frame(figure, &state, drawing, "", Voice::Aloud).to_html())
     }
 
     fn file(&self, words: &str) -> Option<String> {

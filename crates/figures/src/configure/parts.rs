@@ -5,9 +5,9 @@ use crate::embed::{options::Theme, query};
 use std::fmt::Write as _;
 
 impl Configured {
-    /// Room that cuts nothing in a column of ordinary width.
+    /// Room that cuts nothing in a column of documentation, which is 480 to 720 pixels wide.
     pub fn height(&self) -> u16 {
-        self.embed.heights[2]
+        self.embed.heights[1]
     }
 
     /// The page that shows the same in full, as a fallback names it.

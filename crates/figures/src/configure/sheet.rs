@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     controls::Controls,
-    embed::{EMBEDS, Image},
+    embed::{EMBEDS, Image, options::NAMES},
     markup::{Element, KEY, el},
     sign,
     state::State,
@@ -30,16 +30,18 @@ pub fn draw(state: &State, site: &str) -> Element {
 }
 
 fn preview(configured: &Configured, state: &State, controls: &Controls<'_>) -> Element {
-    let frame = el("iframe")
-        .set("src", configured.path())
-        .set("title", configured.title())
-        .set(
-            "sandbox",
-            "allow-scripts allow-popups allow-popups-to-escape-sandbox",
-        )
-        .set("allow", "clipboard-write; fullscreen")
-        // Another embed is another frame; one whose address changes would also be a step of the back button.
-        .set(KEY, configured.path());
+    // The real element: what an author sees here is what readers get. Another embed is another element.
+    let element = configured.pairs().into_iter().fold(
+        el("tag-prism")
+            .set("figure", configured.embed.name)
+            .set("loading", "eager")
+            .set("title", configured.title())
+            .set(KEY, configured.path()),
+        |element, (name, value)| match mirrored(&name) {
+            Some(name) => element.set(name, value),
+            None => element,
+        },
+    );
     el("section")
         .class("cfg-preview")
         .set("aria-label", "Preview")
@@ -71,8 +73,15 @@ fn preview(configured: &Configured, state: &State, controls: &Controls<'_>) -> E
             el("div")
                 .class("cfg-frame")
                 .set("data-width", state.one("width"))
-                .put(frame),
+                .put(element),
         )
+}
+
+/// The attribute of a parameter.
+fn mirrored(parameter: &str) -> Option<&'static str> {
+    let figures = EMBEDS.iter().flat_map(|row| row.parameters());
+    let names = figures.map(|it| it.name).chain(NAMES.iter().copied());
+    names.into_iter().find(|name| *name == parameter)
 }
 
 fn choices(configured: &Configured, controls: &Controls<'_>) -> Element {

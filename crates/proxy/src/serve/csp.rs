@@ -17,6 +17,9 @@ pub fn policy(script_hashes: &[String], style_hashes: &[String]) -> String {
 /// The policy for pages that others frame. In a sandboxed frame the page's origin is none that can be named, and browsers
 /// have disagreed about `'self'` there, so the origin of this site stands beside it where it is known. An embed talks to
 /// nobody else.
+///
+/// Who frames it is not said: `frame-ancestors *` stands for every scheme of the network, which a sandboxed page that frames
+/// an embed does not have, and browsers then show nothing.
 pub fn embed_policy(
     script_hashes: &[String],
     style_hashes: &[String],
@@ -26,7 +29,7 @@ pub fn embed_policy(
     let own = own.map_or("'self'".to_owned(), |own| format!("'self' {own}"));
     format!(
         "default-src 'none'; script-src {own} 'wasm-unsafe-eval'{scripts}; style-src {own}{styles}; img-src {own} data:; \
-         font-src {own}; connect-src {own}; base-uri {own}; form-action 'none'; object-src 'none'; frame-ancestors *"
+         font-src {own}; connect-src {own}; base-uri {own}; form-action 'none'; object-src 'none'"
     )
 }
 
