@@ -93,8 +93,8 @@ fn Shown(
 /// Where an image is captured.
 fn captured(stage: Stage, image: &str, shelf: &Shelf) -> Source {
     let Intake::Reference(understood) = intake::read(image) else {
-        // The inspector says what is wrong with it, and asks nobody.
-        return Source::Found(Origin::Registry);
+        // The inspector says what is wrong with it. Nobody has it, so nobody is asked.
+        return Source::Found(Origin::Sample);
     };
     let reference = understood.reference.with_default_tag();
     let is_played = stage.embed.figure().is_some();
