@@ -297,13 +297,24 @@
       this.#box.className = "ready";
       if (!this.#isFilling()) {
         this.#frame.style.height = `${height}px`;
-        // What nobody sees yet takes its own height at once; what is in sight moves nothing below it.
-        if (this.getBoundingClientRect().top > innerHeight) this.#box.style.minHeight = "";
+        if (isFirst) this.#settle();
       }
       if (!isFirst) return;
       if (Object.keys(this.#pending).length) this.set(this.#pending);
       this.#pending = {};
       this.#tell("ready", { figure: this.getAttribute("figure"), height });
+    }
+
+    /** Gives back the reserved room as soon as nobody sees what moves: below the window, or when the reader acts. */
+    #settle() {
+      const release = () => {
+        // An author's own height stays.
+        if (!this.#isReady || this.hasAttribute("height")) return;
+        this.#box.style.minHeight = "";
+        this.style.minHeight = "0";
+      };
+      if (this.getBoundingClientRect().bottom >= innerHeight) return release();
+      for (const name of ["pointerdown", "keydown", "resize"]) addEventListener(name, release, { once: true });
     }
 
     #fail(message) {

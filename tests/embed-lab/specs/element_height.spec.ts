@@ -95,3 +95,19 @@ test("a plain frame gets its height from the same script, also when that comes l
   await page.addScriptTag({ url: `${stub.origin}/embed.js` });
   await expect.poll(() => page.locator("iframe").evaluate((it) => it.clientHeight)).toBe(await contentHeight(frame));
 });
+
+test("room that was reserved for nothing is given back where nobody sees it, or when the reader acts", async ({ page, host }) => {
+  await page.setViewportSize({ width: 900, height: 700 });
+  await host.open(`<tag-prism figure="match"></tag-prism><p>After</p>${SCRIPT}`);
+  const height = () => page.locator("tag-prism").evaluate((it) => it.clientHeight);
+  const frame = await figure(page);
+  // It reached below the window.
+  await expect.poll(height).toBe(await contentHeight(frame));
+
+  await page.setViewportSize({ width: 900, height: 3000 });
+  await host.open(`<tag-prism figure="match"></tag-prism><p>After</p>${SCRIPT}`);
+  const second = await figure(page);
+  expect(await height()).toBeGreaterThan((await contentHeight(second)) + 100);
+  await page.keyboard.press("Shift");
+  await expect.poll(height).toBe(await contentHeight(second));
+});
