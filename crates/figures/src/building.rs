@@ -155,8 +155,13 @@ fn builder(scene: &Scene<'_>) -> (Platform, String) {
         machine.architecture.as_str(),
         "386" | "arm" | "mips" | "mipsle"
     ) {
+        let whose = if scene.is_assumed {
+            "the default until you choose a machine"
+        } else {
+            "yours"
+        };
         let words = format!(
-            "Building machine: {usual}, because {machine}, yours, has 32 bits and cannot emulate linux/arm64."
+            "Building machine: {usual}, because {machine}, {whose}, has 32 bits and cannot emulate linux/arm64."
         );
         return (usual, words);
     }

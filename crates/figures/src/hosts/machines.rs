@@ -171,7 +171,10 @@ pub(super) fn machines(scene: &Scene<'_>) -> Vec<Machine> {
     if n_yours == 0 {
         let (idx, mut machine) = readers(reader);
         if scene.is_assumed {
-            machine.yours = machine.yours.map(|_| "the default");
+            match machine.yours {
+                Some(_) => machine.yours = Some("the default"),
+                None => machine.name = "The default machine",
+            }
         }
         machines.insert(idx, machine);
         return machines;

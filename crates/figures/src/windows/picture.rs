@@ -59,8 +59,12 @@ fn cell(line: &Line, build: u16) -> Element {
         .iter()
         .find(|(own, _)| *own == build)
         .map_or("reader", |(_, word)| word);
-    let yours =
-        (line.own == Some(build)).then(|| el("span").class("f9-yours").text("your machine"));
+    let whose = if line.is_assumed {
+        "the default"
+    } else {
+        "your machine"
+    };
+    let yours = (line.own == Some(build)).then(|| el("span").class("f9-yours").text(whose));
     el("label")
         .class(class)
         .put(

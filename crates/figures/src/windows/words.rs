@@ -99,7 +99,9 @@ fn remark(host: u16) -> String {
 fn reader(line: &Line) -> String {
     let who = who(&line.reader.as_engine_prints_it(), line.is_assumed);
     if let Some(own) = line.own {
-        return if own == line.host {
+        return if line.is_assumed {
+            format!(" {who} has build {own}.")
+        } else if own == line.host {
             " This is your machine.".to_owned()
         } else {
             format!(" Your machine has build {own}.")
@@ -152,6 +154,20 @@ mod tests {
         let (caption, status) = told("26100", "process", &reader);
         assert!(caption.ends_with("accepts builds 20348 to 26100 and no other."));
         assert!(status.ends_with(" Your machine has build 20348."));
+    }
+
+    #[test]
+    fn a_windows_that_nobody_chose_is_called_the_default() {
+        let reader = windows("10.0.20348");
+        let scene = Scene {
+            is_assumed: true,
+            ..Scene::known(&reader)
+        };
+        let drawing = draw(&State::new(FIGURE.parameters), &scene);
+        let expected =
+            " windows(10.0.20348)/amd64, the default until you choose a machine, has build 20348.";
+        assert!(drawing.status.ends_with(expected), "{}", drawing.status);
+        assert!(drawing.stage.plain_text().contains("the default"));
     }
 
     #[test]
