@@ -99,7 +99,7 @@ impl Choice for Network {
     }
     fn label(self) -> &'static str {
         [
-            "Fibre, 100 Mbit/s, 20 ms",
+            "Fiber, 100 Mbit/s, 20 ms",
             "4G, 20 Mbit/s, 60 ms",
             "Train, 2 Mbit/s, 300 ms",
         ][self as usize]
