@@ -141,11 +141,11 @@ fn entries(walk: &Walk) -> Element {
 /// What the sizes are of: records count layers, an index states the length of the manifest.
 pub(super) fn size_head(walk: &Walk) -> &'static str {
     if walk.is_sample {
-        "Manifest, B"
+        "Bytes of manifest"
     } else if walk.record.builds().any(|(_, build)| build.is_rounded) {
         "Layers"
     } else {
-        "Layers, B"
+        "Bytes of layers"
     }
 }
 
