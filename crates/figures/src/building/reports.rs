@@ -162,7 +162,9 @@ pub(super) fn panel(factor: u32) -> Element {
 }
 
 /// Where the line of the scale lies.
-const AXIS: i32 = 62;
+const AXIS: i32 = 74;
+/// From one level of numbers to the next: the height of a line, so that neighbors never touch.
+const LEVEL: i32 = 16;
 
 /// A line from 1 to 25 with a number at each report, and the slider's own place.
 fn scale(factor: u32) -> Element {
@@ -198,7 +200,7 @@ fn scale(factor: u32) -> Element {
     let mut svg = el("svg")
         .class("farm-scale")
         .set("width", "100%")
-        .set("height", 96)
+        .set("height", AXIS + 34)
         .set("aria-hidden", "true")
         .put(
             el("line")
@@ -223,7 +225,7 @@ fn scale(factor: u32) -> Element {
             0
         };
         before = report.tenths;
-        let y = AXIS - 8 - 12 * (level % 4);
+        let y = AXIS - 8 - LEVEL * (level % 4);
         svg = svg
             .put(mark("s-hair", report.tenths, [y + 2, AXIS]))
             .put(number("s-name", report.tenths, y, (nth + 1).to_string()));
