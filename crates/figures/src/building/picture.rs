@@ -125,9 +125,12 @@ fn needs(farm: &Farm) -> Element {
         .put(el("p").class("farm-k").text("What else it takes"))
         .put(commands)
         .put(el("p").text(note))
-        .put(el("p").text(
-            "Buildx changes none of these lines for you. Without --platform in FROM, a stage runs as the target.",
-        ))
+        .put(
+            el("p")
+                .text("Buildx changes none of these lines for you. Without ")
+                .put(el("code").class("nb").text("--platform"))
+                .text(" in FROM, a stage runs as the target."),
+        )
         .put_some(mixed)
         .put_some(small)
 }
