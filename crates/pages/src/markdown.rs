@@ -244,10 +244,18 @@ pub fn anchor_link(id: &str, what: &str) -> Element {
         .put(sign::icon("link"))
 }
 
+/// A file with more lines than this takes more than half a page of paper.
+const LONG_FILE: usize = 60;
+
 /// A worked file with its caption and a button that copies it.
 pub fn file(name: &str, caption: &str, text: &str) -> Element {
+    let class = if text.lines().count() > LONG_FILE {
+        "file is-long"
+    } else {
+        "file"
+    };
     el("figure")
-        .class("file")
+        .class(class)
         .put(
             el("figcaption")
                 .text(caption.to_owned())
