@@ -29,6 +29,7 @@ test("the explainer reads whole while its program is blocked, and says so in one
 });
 
 async function readsWhole(page: Page): Promise<void> {
+  await expect.soft(page.locator(".rail-now"), "nobody counts the sections").toBeHidden();
   for (const slug of SECTIONS) await expect.soft(page.locator(`#${slug} > .lead`), slug).toBeVisible();
   for (const name of FIGURE_NAMES) {
     const figure = page.locator(`#fig-${name}`);
