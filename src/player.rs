@@ -218,7 +218,7 @@ impl Player {
     fn toggle(self, stage: &impl Stage) {
         let was_playing = self.playhead.with_untracked(|it| it.is_playing);
         let toggled = self.with_story(stage, |story, mut head| {
-            head.toggle(&story.timeline, story.step);
+            head.toggle(&story.timeline, story.named());
             head
         });
         self.take(stage, toggled);

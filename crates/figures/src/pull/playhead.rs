@@ -20,8 +20,6 @@ pub struct Playhead {
     pub is_cut: bool,
     /// Which of [`SPEEDS`].
     nth_speed: usize,
-    /// Whether nobody has gone anywhere yet.
-    is_fresh: bool,
 }
 
 impl Default for Playhead {
@@ -32,7 +30,6 @@ impl Default for Playhead {
             is_looping: false,
             is_cut: false,
             nth_speed: 1,
-            is_fresh: true,
         }
     }
 }
@@ -76,20 +73,18 @@ impl Playhead {
     }
 
     /// Goes on, or stops. From a step that stands still it goes on with the next one, as the picture shows the end of that
-    /// step; from the end, and from a page that nobody has touched, it begins at the beginning.
-    pub fn toggle(&mut self, timeline: &Timeline, step: usize) {
+    /// step; from the end it begins at the beginning, and so it does where nobody, reader or address, has named a step.
+    pub fn toggle(&mut self, timeline: &Timeline, named: Option<usize>) {
         if self.is_playing {
             self.is_playing = false;
             return;
         }
         let here = match self.at {
             Some(at) => at,
-            None if self.is_fresh => 0,
-            None => end_of(timeline, step),
+            None => named.map_or(0, |step| end_of(timeline, step)),
         };
         let is_over = here >= timeline.length_ms();
         self.at = Some(if is_over { 0 } else { here });
-        self.is_fresh = false;
         self.is_playing = true;
     }
 
@@ -97,7 +92,6 @@ impl Playhead {
     pub fn rest(&mut self) {
         self.at = None;
         self.is_playing = false;
-        self.is_fresh = false;
     }
 
     /// So much time passed on the reader's clock, in milliseconds.
@@ -129,7 +123,6 @@ impl Playhead {
         let end = if is_forward { timeline.length_ms() } else { 0 };
         self.at = Some(wanted.map_or(end, |start| story_at(timeline, start)));
         self.is_playing = false;
-        self.is_fresh = false;
     }
 
     /// The step of the moment, from 0; `None` where none is set.
@@ -175,10 +168,10 @@ mod tests {
     }
 
     #[test]
-    fn a_page_that_nobody_touched_plays_from_the_beginning_and_stops_at_the_end() {
+    fn without_a_step_it_plays_from_the_beginning_and_stops_at_the_end() {
         let timeline = timeline();
         let mut head = Playhead::default();
-        head.toggle(&timeline, 5);
+        head.toggle(&timeline, None);
         assert_eq!((head.at, head.is_playing), (Some(0), true));
         for _ in 0..10_000 {
             head.pass(&timeline, 16);
@@ -187,7 +180,7 @@ mod tests {
             (head.at, head.is_playing),
             (Some(timeline.length_ms()), false)
         );
-        head.toggle(&timeline, 13);
+        head.toggle(&timeline, Some(13));
         assert_eq!(head.at, Some(0), "after the end it begins again");
     }
 
@@ -195,16 +188,15 @@ mod tests {
     fn from_a_step_that_stands_still_the_next_one_is_played() {
         let timeline = timeline();
         let mut head = Playhead::default();
-        head.rest();
-        head.toggle(&timeline, 5);
+        head.toggle(&timeline, Some(5));
         assert_eq!(head.at, Some(timeline.start_of(6)));
         head.pass(&timeline, 16);
-        head.toggle(&timeline, 6);
+        head.toggle(&timeline, Some(6));
         assert_eq!(
             (head.at, head.is_playing),
             (Some(timeline.start_of(6) + 16), false)
         );
-        head.toggle(&timeline, 6);
+        head.toggle(&timeline, Some(6));
         assert_eq!(
             head.at,
             Some(timeline.start_of(6) + 16),
@@ -213,10 +205,27 @@ mod tests {
     }
 
     #[test]
+    fn a_link_to_a_step_is_played_from_there() {
+        let machine = Platform::new("linux", "arm64", "v8");
+        let mut state = State::new(crate::pull::FIGURE.parameters);
+        let named = |state: &State| {
+            let story = Story::new(state, &Scene::known(&machine)).unwrap();
+            story.named()
+        };
+        assert_eq!(named(&state), None);
+        state.apply("step", "8", true);
+        assert_eq!(named(&state), Some(7));
+        let timeline = timeline();
+        let mut head = Playhead::default();
+        head.toggle(&timeline, named(&state));
+        assert_eq!(head.at, Some(timeline.start_of(8)));
+    }
+
+    #[test]
     fn sleep_is_not_made_up_for_and_speed_scales_what_passes() {
         let timeline = timeline();
         let mut head = Playhead::default();
-        head.toggle(&timeline, 0);
+        head.toggle(&timeline, None);
         head.pass(&timeline, 60_000);
         assert_eq!(head.at, Some(MAX_STRIDE));
         head.change_speed(true);
@@ -237,7 +246,7 @@ mod tests {
             is_looping: true,
             ..Playhead::default()
         };
-        head.toggle(&timeline, 0);
+        head.toggle(&timeline, None);
         for _ in 0..10_000 {
             head.pass(&timeline, 33);
             assert!(head.at.is_some_and(|at| at < timeline.length_ms()));
@@ -249,8 +258,8 @@ mod tests {
     fn nudging_goes_through_every_event_and_comes_back_the_same_way() {
         let timeline = timeline();
         let mut head = Playhead::default();
-        head.toggle(&timeline, 0);
-        head.toggle(&timeline, 0);
+        head.toggle(&timeline, None);
+        head.toggle(&timeline, None);
         let mut there = vec![head.at];
         while head.at != Some(timeline.length_ms()) {
             head.nudge(&timeline, 0, true);

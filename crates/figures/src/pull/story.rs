@@ -36,6 +36,8 @@ pub struct Story {
     pub mirror: Option<Timeline>,
     /// The step that the reader looks at, from 0.
     pub step: usize,
+    /// Whether that step was named, by the reader or the address, or is only what a still picture shows best.
+    is_named: bool,
 }
 
 /// The recorded image, read once.
@@ -97,7 +99,14 @@ impl Story {
             timeline,
             mirror,
             step,
+            is_named: state.whole("step") > 0,
         })
+    }
+
+    /// The step that was named; `None` where nobody has gone anywhere.
+    #[must_use]
+    pub fn named(&self) -> Option<usize> {
+        self.is_named.then_some(self.step)
     }
 
     /// The step that the reader looks at.
