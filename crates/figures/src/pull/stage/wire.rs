@@ -2,7 +2,7 @@
 
 use super::super::{
     pen::{At, group, path, text},
-    story::{Story, short_request},
+    story::{Direction, Story, short_request},
 };
 use super::{EXCHANGE, LINE, LIVES, MAX_SHOWN, WORDS};
 use crate::markup::Element;
@@ -29,15 +29,21 @@ pub fn wire(row: &mut Element, story: &Story, moment: &Moment, nth: usize, y: i3
         y += LINE;
     }
     if has_verified(story, moment, nth) {
-        let (x, y) = (LIVES[1], y - 10);
-        drawn = drawn.put(
-            group("f8-ok")
-                .put(path("", format!("M{} {}l4 4 7-8", x - 22, y - 5)))
-                .put(text("s-note m-t", At::End, x - 28, y, "verified")),
-        );
+        drawn = drawn.put(verified(story, y - 10));
     }
     *row = drawn;
     y + 10
+}
+
+/// The sign that bytes were hashed, beside whoever hashed them: the engine on the way down, the registry on the way up.
+fn verified(story: &Story, y: i32) -> Element {
+    let (x, word) = match story.direction {
+        Direction::Push => (LIVES[2] + 12, (At::Start, LIVES[2] + 29)),
+        Direction::Pull | Direction::Both => (LIVES[1] - 22, (At::End, LIVES[1] - 28)),
+    };
+    group("f8-ok")
+        .put(path("", format!("M{x} {}l4 4 7-8", y - 5)))
+        .put(text("s-note m-t", word.0, word.1, y, "verified"))
 }
 
 /// How much of a request or an answer of a step is over, in thousandths; `None` where it has not begun.
@@ -121,4 +127,27 @@ pub fn message(class: &'static str, from: i32, to: i32, y: i32, permille: u64) -
                 -7 * side
             ),
         ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{figure::Scene, pull, state::State};
+    use tagprism_core::Platform;
+
+    /// Where the check mark of the first step that verifies stands.
+    fn mark_of(direction: &str) -> String {
+        let machine = Platform::new("linux", "arm64", "v8");
+        let mut state = State::new(pull::FIGURE.parameters);
+        state.apply("direction", direction, true);
+        state.apply("step", "30", true);
+        let story = Story::new(&state, &Scene::known(&machine)).unwrap();
+        verified(&story, 100).to_html()
+    }
+
+    #[test]
+    fn who_hashed_has_the_mark() {
+        assert!(mark_of("pull").contains("M138 95"), "{}", mark_of("pull"));
+        assert!(mark_of("push").contains("M416 95"), "{}", mark_of("push"));
+    }
 }
