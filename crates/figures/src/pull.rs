@@ -232,9 +232,11 @@ fn status(story: &Story, step: &Step, moment: &Moment) -> String {
         false => String::new(),
     };
     format!(
-        "{what}{end} {} ms simulated: {}.",
+        "Step {} of {}. {} {what}{end} {} ms simulated.",
+        story.step + 1,
+        story.n_steps(),
+        sentence(step.title),
         ByteSize(moment.simulated_ms).grouped(),
-        story.setting.network.label()
     )
 }
 
@@ -309,5 +311,28 @@ fn missing() -> Drawing {
             url: String::new(),
             image: "",
         },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use tagprism_core::Platform;
+
+    #[test]
+    fn what_is_read_aloud_begins_with_the_step_and_does_not_repeat_the_network() {
+        let machine = Platform::new("linux", "arm64", "v8");
+        let said = |step: &str| {
+            let mut state = State::new(FIGURE.parameters);
+            state.apply("step", step, true);
+            draw(&state, &Scene::known(&machine)).status
+        };
+        assert!(
+            said("6").starts_with("Step 6 of 14. Choose. 16 entries: "),
+            "{}",
+            said("6")
+        );
+        assert!(said("9").starts_with("Step 9 of 14. "), "{}", said("9"));
+        assert!(said("6").ends_with(" ms simulated."), "{}", said("6"));
     }
 }

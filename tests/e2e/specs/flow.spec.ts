@@ -17,7 +17,7 @@ test("the recorded pull opens at the choice, says what it is, and makes plain wh
   await expect(page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Flow" })).toHaveAttribute("aria-current", "page");
   expect(await player.step()).toEqual([6, 14]);
   await expect(player.caption).toContainText("The engine ranks the entries against its own wish list and keeps one. Nothing is sent.");
-  await expect(player.status).toContainText("16 entries: 8 attestations skipped, 5 refused, 3 acceptable; entry 7, linux/arm64/v8, is kept");
+  await expect(player.status).toContainText("Step 6 of 14. Choose. 16 entries: 8 attestations skipped, 5 refused, 3 acceptable; entry 7, linux/arm64/v8, is kept");
   await expect(player.root.locator(".f8-lead")).toContainText("The registry is never told which processor you have");
   await expect(player.root).toContainText("recorded 16 July 2026");
   await expect(player.clock).toContainText("simulated");
