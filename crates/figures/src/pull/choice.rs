@@ -116,6 +116,20 @@ impl Ranking {
         )
     }
 
+    /// What the choice came to, where there is room for a line.
+    pub fn in_short(&self) -> String {
+        let n = self.n_entries();
+        let n_fit = self.counts().2;
+        match self.kept() {
+            Some(entry) => format!(
+                "entry {} of {n} is kept, {}; {n_fit} would do",
+                entry.position,
+                entry.platform_in_words()
+            ),
+            None => format!("none of {n} entries is kept"),
+        }
+    }
+
     /// The lamps in a row from `x` to `right`, around `y`.
     pub fn draw(&self, x: i32, right: i32, y: i32) -> Element {
         let lamps = self.drawn();

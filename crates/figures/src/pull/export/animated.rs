@@ -3,7 +3,10 @@
 //! It plays once. Where motion is unwanted, and in programs that know no animation, it stands there whole.
 
 use super::{
-    super::story::{Story, cut, is_message, short_request},
+    super::{
+        choice::Ranking,
+        story::{Story, cut, is_message, short_request},
+    },
     headline,
 };
 use crate::markup::{Element, el};
@@ -29,12 +32,12 @@ const STYLE: &str = "svg{background:#fbfaf6;color:#1c1b18}text{font:13px system-
     .h{font:600 20px Georgia,serif}.t{font:600 15px Georgia,serif}.m{font:12px ui-monospace,monospace}.q{opacity:.72}\
     path,circle{fill:none;stroke:currentColor}.w{stroke-opacity:.3}\
     @media(prefers-color-scheme:dark){svg{background:#12161a;color:#ece9e1}}";
-/// Rows wait until their step begins; a sentence is shown while its step lasts, the last one for good.
-const MOTION: &str = ".r{animation:in .4s backwards}.c{opacity:0;animation:on 1s}.c.l{opacity:1;animation:in .4s backwards}\
+/// Rows wait until their step begins, and so does the last sentence, which stays; the others are shown while their steps last.
+const MOTION: &str = ".r{animation:in .4s backwards}.c{opacity:0;animation:on 1s}\
     .m,.q{paint-order:stroke;stroke:#fbfaf6;stroke-width:4px;stroke-linejoin:round}\
     @media(prefers-color-scheme:dark){.m,.q{stroke:#12161a}}\
     @keyframes in{from{opacity:0}}@keyframes on{0%,100%{opacity:0}4%,98%{opacity:1}}\
-    @media(prefers-reduced-motion:reduce){.r,.c,.c.l{animation:none}}";
+    @media(prefers-reduced-motion:reduce){.r,.c{animation:none}}";
 
 /// The story, animated.
 #[must_use]
@@ -60,7 +63,7 @@ pub fn animated(story: &Story, address: &str) -> Element {
                 .map(|(nth, line)| text("h", EDGE, 38 + nth * 26, line)),
         )
         .all(lifelines(bottom))
-        .all(rows(steps))
+        .all(rows(story))
         .all(
             steps
                 .iter()
@@ -112,17 +115,17 @@ fn shown_in(step: &Step) -> impl Iterator<Item = &Exchange> {
     step.exchanges.iter().take(n_shown)
 }
 
-fn rows(steps: &[Step]) -> Vec<Element> {
+fn rows(story: &Story) -> Vec<Element> {
     let mut y = TOP;
     let mut rows = Vec::new();
-    for (nth, step) in steps.iter().enumerate() {
-        rows.push(row(nth, step, y));
+    for (nth, step) in story.timeline.steps.iter().enumerate() {
+        rows.push(row(story, nth, step, y));
         y += height_of(step);
     }
     rows
 }
 
-fn row(nth: usize, step: &Step, y: usize) -> Element {
+fn row(story: &Story, nth: usize, step: &Step, y: usize) -> Element {
     let mut row = el("g")
         .class(format!("r s{nth}"))
         .put(
@@ -145,7 +148,7 @@ fn row(nth: usize, step: &Step, y: usize) -> Element {
                     .set("cy", y + 22)
                     .set("r", 5),
             )
-            .put(text("q", LIVES[1] + 14, y + 27, said(step)));
+            .put(text("q", LIVES[1] + 14, y + 27, said(story, step)));
     }
     for (nth, exchange) in shown_in(step).enumerate() {
         row = row.all(message(exchange, y + nth * ROW));
@@ -174,7 +177,10 @@ fn message(exchange: &Exchange, y: usize) -> [Element; 5] {
 }
 
 /// What happens where nothing is sent.
-fn said(step: &Step) -> String {
+fn said(story: &Story, step: &Step) -> String {
+    if let Some(ranking) = Ranking::of(story, step) {
+        return cut(&ranking.in_short(), 80);
+    }
     let facts = step.facts.iter().take(3);
     let facts: Vec<String> = facts
         .map(|(name, value)| format!("{name}: {value}"))
@@ -186,7 +192,7 @@ fn said(step: &Step) -> String {
 }
 
 fn caption(nth: usize, step: &Step, is_last: bool, bottom: usize) -> Element {
-    let class = if is_last { "c l" } else { "c" };
+    let class = if is_last { "r" } else { "c" };
     let sentence = format!("{}. {}", nth + 1, step.caption);
     el("g").class(format!("{class} s{nth}")).all(
         lines_of(&sentence, CAPTION_CHARS)
@@ -248,11 +254,74 @@ mod tests {
     #[test]
     fn without_motion_everything_but_passing_sentences_is_there() {
         let (story, svg) = drawn();
-        assert!(svg.contains("prefers-reduced-motion:reduce){.r,.c,.c.l{animation:none}}"));
+        assert!(svg.contains("prefers-reduced-motion:reduce){.r,.c{animation:none}}"));
         // Only sentences that pass are hidden where nothing is animated.
         assert_eq!(svg.matches("{opacity:0;").count(), 1, "the rule for .c");
-        assert_eq!(svg.matches("class=\"c l ").count(), 1);
+        let n_steps = story.timeline.steps.len();
+        let (rows, passing) = (svg.matches("class=\"r s"), svg.matches("class=\"c s"));
+        assert_eq!((rows.count(), passing.count()), (n_steps + 1, n_steps - 1));
         assert!(svg.contains(story.timeline.ending.message()));
+    }
+
+    /// What a browser makes of `animation` and `animation-delay` for an element: the most specific rule counts, among equals
+    /// the last.
+    fn delay_of(style: &str, classes: &str) -> String {
+        let classes: Vec<&str> = classes.split(' ').collect();
+        let mut found = (0, "0".to_owned());
+        // Rules for readers who want no motion, or a dark page, are not about time.
+        let outside = style
+            .split("@media")
+            .map(|part| match part.split_once("}}") {
+                Some((_, rest)) => rest,
+                None => part,
+            });
+        let rules = outside.flat_map(|part| part.split('}'));
+        for (selectors, body) in rules.filter_map(|rule| rule.split_once('{')) {
+            for selector in selectors.split(',').filter(|it| it.starts_with('.')) {
+                let parts: Vec<&str> = selector.split('.').skip(1).collect();
+                let is_met = parts.iter().all(|part| classes.contains(part));
+                if !is_met || parts.len() < found.0 {
+                    continue;
+                }
+                for declaration in body.split(';') {
+                    match declaration.split_once(':') {
+                        Some(("animation-delay", delay)) => found = (parts.len(), delay.to_owned()),
+                        // The short form sets the delay back.
+                        Some(("animation", _)) => found = (parts.len(), "0".to_owned()),
+                        _ => {}
+                    }
+                }
+            }
+        }
+        found.1
+    }
+
+    #[test]
+    fn no_sentence_comes_before_its_step() {
+        let (story, svg) = drawn();
+        let style = svg.split("<style>").nth(1).unwrap();
+        let style = style.split("</style>").next().unwrap();
+        let last = story.timeline.steps.len() - 1;
+        for (nth, step) in story.timeline.steps.iter().enumerate() {
+            let start = format!("{}ms", step.story.start);
+            assert_eq!(delay_of(style, &format!("r s{nth}")), start);
+            let kind = if nth == last { "r" } else { "c" };
+            assert_eq!(delay_of(style, &format!("{kind} s{nth}")), start);
+        }
+        // The rule that was too strong, for the test's own sake.
+        assert_eq!(
+            delay_of(&format!("{style}.c.l{{animation:in 1s}}"), "c l s3"),
+            "0"
+        );
+    }
+
+    #[test]
+    fn the_choice_says_which_entry_was_kept() {
+        let (_, svg) = drawn();
+        assert!(
+            svg.contains("entry 7 of 16 is kept, linux/arm64/v8"),
+            "{svg}"
+        );
     }
 
     #[test]
