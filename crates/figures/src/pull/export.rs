@@ -126,6 +126,26 @@ mod tests {
     }
 
     #[test]
+    fn a_storyboard_says_what_was_chosen_how_many_bytes_came_and_what_was_checked() {
+        let story = story(None);
+        let svg = storyboard(&story, "", Board::WIDE, Look::default()).to_xml();
+        let lines: Vec<&str> = svg
+            .split("</text>")
+            .filter_map(|it| it.rsplit_once('>'))
+            .map(|it| it.1)
+            .collect();
+        let text = lines.join(" ");
+        for words in [
+            "16 entries: 8 attestations skipped",
+            "entry 7, linux/arm64/v8, is kept.",
+            "SHA-256 computed and compared",
+            "Bytes: ",
+        ] {
+            assert!(text.contains(words), "{words} in {text}");
+        }
+    }
+
+    #[test]
     fn a_storyboard_stands_alone() {
         let story = story(None);
         for board in [Board::WIDE, Board::NARROW] {

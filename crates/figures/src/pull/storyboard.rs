@@ -1,11 +1,14 @@
 //! All steps on one page: for reading, for paper, for screen readers, and where nothing moves.
 
-use super::story::{Story, is_message, short_request};
+use super::{
+    choice::Ranking,
+    story::{Story, cut, is_message, short_request},
+};
 use crate::{
     controls::Controls,
     markup::{Element, KEY, el},
 };
-use tagprism_core::flow::{Exchange, Step};
+use tagprism_core::flow::{EventKind, Exchange, Step};
 
 /// A panel per step. With `is_whole` each has its requests and answers.
 pub fn storyboard(story: &Story, controls: &Controls<'_>, is_whole: bool) -> Element {
@@ -47,6 +50,7 @@ fn panel(
         .put(title)
         .put(el("p").text(step.caption.clone()))
         .all(lines)
+        .put_some(is_whole.then(|| found(story, step)).flatten())
         .put_some((is_whole && step.exchanges.len() > 2).then(|| {
             el("p").class("f8-k").text(format!(
                 "and {} more requests like these",
@@ -58,6 +62,57 @@ fn panel(
         panel.set("aria-current", "step")
     } else {
         panel
+    }
+}
+
+/// Bytes and checks of a step, in up to two lines; `None` where it has found nothing.
+fn found(story: &Story, step: &Step) -> Option<Element> {
+    let words = findings(story, step);
+    (!words.is_empty()).then(|| {
+        el("ul")
+            .class("f8-found")
+            .all(words.into_iter().map(|line| el("li").text(line)))
+    })
+}
+
+/// What a step has found: the choice in a sentence, of anything else the first facts, and that it was hashed.
+pub fn findings(story: &Story, step: &Step) -> Vec<String> {
+    if let Some(ranking) = Ranking::of(story, step) {
+        return vec![ranking.in_words()];
+    }
+    let facts = step
+        .facts
+        .iter()
+        .filter(|(name, _)| name != "Asked for")
+        .take(2);
+    let mut words: Vec<String> = facts
+        .map(|(name, value)| format!("{name}: {}", short(value)))
+        .collect();
+    let nth = story
+        .timeline
+        .steps
+        .iter()
+        .position(|it| std::ptr::eq(it, step));
+    let of_step = story
+        .timeline
+        .events
+        .iter()
+        .filter(|it| Some(it.step) == nth);
+    let n_verified = of_step.filter(|it| it.kind == EventKind::Verify).count();
+    match n_verified {
+        0 => {}
+        1 => words.push("SHA-256 computed and compared".to_owned()),
+        n => words.push(format!("SHA-256 computed and compared, {n} times")),
+    }
+    words
+}
+
+/// A value with its digest shortened, as a panel has room for.
+fn short(value: &str) -> String {
+    let digest = value.strip_prefix("sha256:").and_then(|hex| hex.get(..8));
+    match digest {
+        Some(hex) if value.len() > 64 => format!("sha256:{hex}…"),
+        _ => cut(value, 60),
     }
 }
 

@@ -1,7 +1,10 @@
 //! All steps as panels in one drawing that needs no style sheet, font or script from elsewhere.
 
 use super::{
-    super::story::{Story, cut, is_message, short_request},
+    super::{
+        story::{Story, cut, is_message, short_request},
+        storyboard::findings,
+    },
     headline,
 };
 use crate::{
@@ -81,6 +84,7 @@ pub fn storyboard(story: &Story, address: &str, board: Board, look: Look) -> Ele
         let x = EDGE + nth % board.columns * board.panel.0;
         n_rows = nth / board.columns + 1;
         marks.push(panel(
+            story,
             nth + 1,
             step,
             board,
@@ -133,7 +137,7 @@ pub fn storyboard(story: &Story, address: &str, board: Board, look: Look) -> Ele
         .all(marks)
 }
 
-fn panel(number: i32, step: &Step, board: Board, (x, y): (i32, i32)) -> Element {
+fn panel(story: &Story, number: i32, step: &Step, board: Board, (x, y): (i32, i32)) -> Element {
     let (panel_width, panel_height) = board.panel;
     let inner = panel_width - 2 * AIR;
     let border = el("path").class("x").set(
@@ -167,7 +171,8 @@ fn panel(number: i32, step: &Step, board: Board, (x, y): (i32, i32)) -> Element 
         size: 13,
         step: LINE,
     };
-    lines_at(
+    let n_before = marks.len();
+    let below = lines_at(
         &mut marks,
         &step.caption,
         caption,
@@ -175,6 +180,17 @@ fn panel(number: i32, step: &Step, board: Board, (x, y): (i32, i32)) -> Element 
         inner,
         board.max_lines,
     );
+    // What the caption leaves, and where nothing is sent also the place of the request.
+    let n_quiet = if step.exchanges.is_empty() { 2 } else { 0 };
+    let n_left = board.max_lines + n_quiet + n_before - marks.len();
+    if n_left > 0 {
+        let found = Line {
+            class: "w",
+            ..caption
+        };
+        let words = findings(story, step).join("; ");
+        lines_at(&mut marks, &words, found, (x + AIR, below), inner, n_left);
+    }
     if let Some(exchange) = step.exchanges.first() {
         // A letter of a monospaced face is eight pixels wide.
         let n_chars = usize::try_from(inner / 8).unwrap_or_default();
