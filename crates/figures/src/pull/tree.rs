@@ -1,16 +1,18 @@
 //! The objects: tag, index, entries, manifest, config, layers. Outlines until their bytes are there: with the engine on the
 //! way down, with the registry on the way up.
 
+mod leaves;
 mod node;
 
 use super::{
-    pen::{At, group, path, rect, svg, text, whole},
+    pen::{At, group, path, svg, text, whole},
     story::{Story, cut},
 };
 use crate::{markup::Element, sign};
-use node::{Found, class, object, unknown};
+use leaves::leaves;
+use node::{Found, object, unknown};
 use tagprism_core::flow::{
-    EventKind, FlowEntry, FlowObject, ObjectRole, ObjectState, Scene as Moment, Timeline,
+    Event, EventKind, FlowEntry, FlowObject, ObjectRole, ObjectState, Scene as Moment, Timeline,
     resolution,
 };
 
@@ -30,12 +32,19 @@ struct Tree<'a> {
     manifest: Option<Found<'a>>,
     config: Option<Found<'a>>,
     layers: Vec<Found<'a>>,
+    /// The child for want of which the registry turned the root down, once it did.
+    lacks: Option<usize>,
 }
 
 impl<'a> Tree<'a> {
     fn new(story: &'a Story, timeline: &'a Timeline, moment: &Moment) -> Tree<'a> {
         let find = |role: ObjectRole| Found::first(timeline, moment, role);
-        let place = manifest_of(story, timeline);
+        let missing = missing_child(timeline);
+        let is_manifest = |&place: &usize| timeline.objects[place].role == ObjectRole::Manifest;
+        let place = missing
+            .filter(is_manifest)
+            .or_else(|| manifest_of(story, timeline));
+        let is_refused = |state: &ObjectState| *state == ObjectState::Rejected;
         let is_below = |found: &Found<'_>| found.object.parent == place;
         let below = |role| {
             let all = Found::all(timeline, moment, role).into_iter();
@@ -49,7 +58,16 @@ impl<'a> Tree<'a> {
             manifest: place.and_then(|place| Found::at(timeline, moment, place)),
             config: below(ObjectRole::Config).into_iter().next(),
             layers: below(ObjectRole::Layer),
+            lacks: missing.filter(|_| moment.objects.iter().any(is_refused)),
         }
+    }
+
+    /// Whether an object is the child that the registry misses.
+    fn is_missing(&self, found: &Found<'_>) -> bool {
+        let missing = self
+            .lacks
+            .and_then(|place| self.timeline.objects.get(place));
+        missing.is_some_and(|it| std::ptr::eq(it, found.object))
     }
 
     fn is_single(&self) -> bool {
@@ -60,6 +78,21 @@ impl<'a> Tree<'a> {
         let trusted = self.layers.iter().filter(|it| it.state.is_trusted());
         trusted.count()
     }
+}
+
+/// The child for want of which a registry turns the root down: the one that is named next.
+fn missing_child(timeline: &Timeline) -> Option<usize> {
+    let is_root = |place: usize| {
+        let parent = timeline.objects.get(place).and_then(|it| it.parent);
+        let parent = parent.and_then(|place| timeline.objects.get(place));
+        parent.is_some_and(|it| it.role == ObjectRole::Tag)
+    };
+    let mut events = timeline.events.iter();
+    let refusal = events
+        .by_ref()
+        .find(|it| it.kind == EventKind::Reject && it.object.is_some_and(is_root))?;
+    let is_next = |it: &&Event| it.step == refusal.step && it.kind == EventKind::Name;
+    events.find(is_next)?.object
 }
 
 /// The manifest whose branch is drawn: a pull has one, of a push it is that of the machine.
@@ -95,14 +128,29 @@ pub fn tree(story: &Story, timeline: &Timeline, moment: &Moment) -> Element {
     if !tree.is_single() {
         let family = tree.manifest.as_ref().map_or("", |it| family(it.object));
         drawing = drawing.put(twigs(&tree, moment)).put(match &tree.manifest {
+            Some(manifest) if tree.is_missing(manifest) => {
+                let note = format!("missing: {}", short_platform(&manifest.object.note));
+                group("o-lacks").put(object(manifest, 348, 40, 152, 56, &cut(&note, 23), family))
+            }
             Some(manifest) => {
-                let note = cut(&manifest.object.note, 24);
+                let note = cut(&short_platform(&manifest.object.note), 21);
                 object(manifest, 348, 40, 152, 56, &note, family)
             }
             None => unknown(348, 40, 152, 56, "nothing chosen"),
         });
     }
     drawing.put(leaves(story, &tree))
+}
+
+/// A platform as a box has room for: of a version of Windows the build, which is what machines are compared by.
+fn short_platform(platform: &str) -> String {
+    let parts = platform.split_once('(');
+    let parts = parts.and_then(|(os, rest)| Some((os, rest.split_once(')')?)));
+    let Some((os, (version, rest))) = parts else {
+        return platform.to_owned();
+    };
+    let build = version.split('.').nth(2).unwrap_or(version);
+    format!("{os}{rest} {build}")
 }
 
 fn family(object: &FlowObject) -> &'static str {
@@ -211,61 +259,6 @@ fn about_twigs(tree: &Tree<'_>, moment: &Moment) -> String {
     }
 }
 
-/// Config and layers.
-fn leaves(story: &Story, tree: &Tree<'_>) -> Element {
-    let left = if tree.is_single() { 256 } else { 500 };
-    let config = tree.config.as_ref();
-    let named = config.filter(|it| it.state != ObjectState::Unknown);
-    let pen = match named {
-        Some(_) => "f8-fork is-here",
-        None => "f8-fork",
-    };
-    let x = left + 24;
-    let waiting = first_fetch(story).filter(|_| named.is_none());
-    group("f8-leaves")
-        .put(path(pen, format!("M{left} 68h10V30h12m-12 38v50h12")))
-        .put(match named {
-            Some(config) => object(config, x, 6, 114, 50, "config", ""),
-            None => unknown(x, 6, 114, 50, "config"),
-        })
-        .put(stack(tree, x))
-        .put_some(waiting.map(|words| text("s-note", At::Start, x, 163, words)))
-}
-
-/// All layers as one pile.
-fn stack(tree: &Tree<'_>, x: i32) -> Element {
-    let n = tree.layers.len();
-    let count = |is: fn(ObjectState) -> bool| tree.layers.iter().filter(|it| is(it.state)).count();
-    let n_bad = count(|state| state == ObjectState::Rejected);
-    let n_arrived = count(|state| state == ObjectState::Arrived);
-    let n_unknown = count(|state| state == ObjectState::Unknown);
-    let n_done = tree.n_trusted();
-    let (state, words) = match () {
-        () if n_unknown == n => (ObjectState::Unknown, "how many?".to_owned()),
-        () if n_bad > 0 => (ObjectState::Rejected, "refused".to_owned()),
-        () if n_done == n => (ObjectState::Verified, format!("{n} of {n} right")),
-        () if n_arrived > 0 => (ObjectState::Named, format!("{n_arrived} arrived")),
-        () if n_done > 0 => (ObjectState::Named, format!("{n_done} of {n} right")),
-        () => (ObjectState::Named, "named".to_owned()),
-    };
-    let title = match state {
-        ObjectState::Unknown => "layers".to_owned(),
-        _ => format!("{n} layers"),
-    };
-    let mut pile = group(class(state));
-    for (dx, dy) in [(6, -6), (3, -3), (0, 0)] {
-        pile = pile.put(rect("o-box o-sheet", x + dx, 100 + dy, 108, 44));
-    }
-    pile.put(text("s-text", At::Start, x + 10, 119, title))
-        .put(text("s-note", At::Start, x + 10, 136, words))
-}
-
-/// When the config is asked for.
-fn first_fetch(story: &Story) -> Option<String> {
-    let step = story.first_step_of(ObjectRole::Config, EventKind::Name)?;
-    Some(format!("named in step {step}"))
-}
-
 /// The tree as a sentence.
 fn in_words(tree: &Tree<'_>) -> String {
     let found = [
@@ -277,7 +270,11 @@ fn in_words(tree: &Tree<'_>) -> String {
     let mut words: Vec<String> = Vec::new();
     for (name, found) in found {
         if let Some(found) = found {
-            words.push(format!("{name} {}", found.state.label().to_lowercase()));
+            let state = match tree.is_missing(found) {
+                true => "missing".to_owned(),
+                false => found.state.label().to_lowercase(),
+            };
+            words.push(format!("{name} {state}"));
         }
     }
     words.push(format!(
@@ -286,4 +283,54 @@ fn in_words(tree: &Tree<'_>) -> String {
         tree.layers.len()
     ));
     words.join(", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{figure::Scene, pull, state::State};
+    use tagprism_core::Platform;
+
+    /// The tree at the end of a story, as text.
+    fn at_the_end(pairs: &[(&str, &str)]) -> String {
+        let machine = Platform::new("linux", "arm64", "v8");
+        let mut state = State::new(pull::FIGURE.parameters);
+        state.apply("step", "30", true);
+        for (name, value) in pairs {
+            state.apply(name, value, true);
+        }
+        let story = Story::new(&state, &Scene::known(&machine)).unwrap();
+        let moment = story.moment(None);
+        tree(&story, &story.timeline, &moment).to_html()
+    }
+
+    #[test]
+    fn one_bad_layer_does_not_condemn_the_others() {
+        let drawn = at_the_end(&[("trouble", "corrupted")]);
+        assert!(drawn.contains("1 of 7 refused"), "{drawn}");
+    }
+
+    #[test]
+    fn a_list_that_comes_first_has_its_missing_child_outlined_and_named() {
+        let drawn = at_the_end(&[("direction", "push"), ("push", "indexfirst")]);
+        assert!(drawn.contains("o-lacks"), "{drawn}");
+        assert!(drawn.contains("missing: linux/amd64"), "{drawn}");
+        assert!(drawn.contains("index refused, manifest missing"), "{drawn}");
+        let whole = at_the_end(&[("direction", "push")]);
+        assert!(!whole.contains("missing"), "{whole}");
+        let pulled = at_the_end(&[("trouble", "corrupted")]);
+        assert!(!pulled.contains("missing"), "{pulled}");
+    }
+
+    #[test]
+    fn a_platform_fits_its_box() {
+        for (platform, expected) in [
+            ("linux/arm64/v8", "linux/arm64/v8"),
+            ("windows(10.0.20348.5622)/amd64", "windows/amd64 20348"),
+            ("windows(10)/amd64", "windows/amd64 10"),
+            ("windows(10/amd64", "windows(10/amd64"),
+        ] {
+            assert_eq!(short_platform(platform), expected);
+        }
+    }
 }
