@@ -30,6 +30,16 @@ pub enum Light {
     Kept(usize),
 }
 
+impl Light {
+    /// The wish that is fulfilled, from 1.
+    fn rank(self) -> Option<usize> {
+        match self {
+            Light::Acceptable(rank) | Light::Kept(rank) if rank > 0 => Some(rank),
+            _ => None,
+        }
+    }
+}
+
 /// The entries of an image, each with what became of it.
 pub struct Ranking {
     image: FlowImage,
@@ -95,6 +105,20 @@ impl Ranking {
         lamps.find_map(|(entry, light)| matches!(light, Light::Kept(_)).then_some(entry))
     }
 
+    /// Why that entry is kept, in a few words; empty where none is.
+    pub fn reason(&self) -> &'static str {
+        let mut lamps = self.lamps().into_iter();
+        let kept = lamps.find_map(|(_, light)| match light {
+            Light::Kept(rank) => Some(rank),
+            _ => None,
+        });
+        match kept {
+            Some(0) => "which names no platform and so turns no machine away",
+            Some(_) => "the best rank",
+            None => "",
+        }
+    }
+
     pub fn n_entries(&self) -> usize {
         self.image.entries().len()
     }
@@ -136,7 +160,16 @@ impl Ranking {
         let pitch = ((right - x) / whole(lamps.len().max(1))).min(34);
         let mut row = group("f8-lamps");
         for ((entry, light), nth) in lamps.iter().zip(0..) {
-            row = row.put(lamp(entry, *light, x + pitch / 2 + pitch * nth, y, pitch));
+            let x = x + pitch / 2 + pitch * nth;
+            row = row.put(lamp(entry, *light, x, y, pitch));
+            if let Some(rank) = light.rank() {
+                let words = match has_room(&lamps, nth, pitch) {
+                    true => format!("{} wish", ordinal(rank)),
+                    false => ordinal(rank),
+                };
+                row =
+                    row.put(group(class(*light)).put(text("s-note", At::Middle, x, y + 50, words)));
+            }
         }
         let n_more = self.n_entries() - lamps.len();
         if n_more > 0 {
@@ -149,12 +182,7 @@ impl Ranking {
     /// The lamps as a grid in the text, for narrow screens.
     pub fn cells(&self) -> Element {
         let cell = |(entry, light): (&FlowEntry, Light)| {
-            let rank = match light {
-                Light::Kept(rank) | Light::Acceptable(rank) if rank > 0 => {
-                    Some(el("span").text(ordinal(rank)))
-                }
-                _ => None,
-            };
+            let rank = light.rank().map(|rank| el("span").text(ordinal(rank)));
             let (family, id) = signs(entry);
             el("li")
                 .class(format!("{} {family}", class(light)))
@@ -209,6 +237,14 @@ impl Ranking {
     }
 }
 
+/// Whether "1st wish" can stand below a lamp without touching what stands below another.
+fn has_room(lamps: &[(&FlowEntry, Light)], nth: i32, pitch: i32) -> bool {
+    const WORDS: i32 = 54;
+    let ranked = lamps.iter().zip(0..);
+    let mut others = ranked.filter(|((_, light), other)| *other != nth && light.rank().is_some());
+    others.all(|(_, other)| (other - nth).abs() * pitch >= WORDS)
+}
+
 fn is_dark(light: Light) -> bool {
     matches!(light, Light::Attestation | Light::Refused)
 }
@@ -241,20 +277,12 @@ fn lamp(entry: &FlowEntry, light: Light, x: i32, y: i32, pitch: i32) -> Element 
     let frame = is_boxed.then(|| rect("c-box", x - width / 2, y - 18, width, 36));
     let cut =
         (light == Light::Refused).then(|| path("c-cut", format!("M{} {}l18-18", x - 9, y + 9)));
-    let rank = match light {
-        Light::Acceptable(rank) | Light::Kept(rank) if rank > 0 => {
-            let words = format!("{} wish", ordinal(rank));
-            Some(text("s-note", At::Middle, x, y + 50, words))
-        }
-        _ => None,
-    };
     let size = if is_small { 10 } else { 14 };
     group(format!("{} {family}", class(light)))
         .put_some(frame)
         .put(sign_at(format!("glyph {family}"), id, x, y, size))
         .put_some(cut)
         .put(text("s-num", At::Middle, x, y + 33, entry.position))
-        .put_some(rank)
 }
 
 /// `1st`; wish lists are short.
@@ -267,4 +295,57 @@ fn ordinal(rank: usize) -> String {
         _ => "th",
     };
     format!("{rank}{ending}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{figure::Scene, pull, state::State};
+    use serde_json::{Value, json};
+
+    /// What is said and drawn about the choice of a machine among entries.
+    fn told(machine: &Platform, entries: &Value) -> (Ranking, String) {
+        let live = json!({"reference": "registry.test/app:1", "root": {"digest": "sha256:ab"}, "entries": entries});
+        let scene = Scene {
+            live: Some(&live),
+            ..Scene::known(machine)
+        };
+        let state = State::new(pull::FIGURE.parameters);
+        let story = Story::new(&state, &scene).unwrap();
+        let drawing = (pull::FIGURE.draw)(&state, &scene);
+        let ranking = Ranking::of(&story, story.now().unwrap()).unwrap();
+        (ranking, drawing.stage.to_html())
+    }
+
+    #[test]
+    fn an_entry_without_a_platform_is_not_called_the_best_rank() {
+        let machine = Platform::new("linux", "amd64", "");
+        let entries = json!([{"digest": "sha256:01"}, {"digest": "sha256:02"}]);
+        let (ranking, html) = told(&machine, &entries);
+        assert_eq!(
+            ranking.reason(),
+            "which names no platform and so turns no machine away"
+        );
+        assert!(html.contains("kept: entry 1, which names no platform"));
+        let entries = json!([{"platform": "linux/amd64", "digest": "sha256:01"}]);
+        assert_eq!(told(&machine, &entries).0.reason(), "the best rank");
+    }
+
+    #[test]
+    fn words_below_lamps_do_not_touch_each_other() {
+        let mut machine = Platform::new("windows", "amd64", "");
+        machine.os_version = "10.0.20348".to_owned();
+        let entry = |version: &str| json!({"platform": "windows/amd64", "osVersion": version, "digest": version});
+        let entries = json!([
+            entry("10.0.20348.1"),
+            entry("10.0.20348.5622"),
+            entry("10.0.17763.1")
+        ]);
+        let (_, html) = told(&machine, &entries);
+        let (_, lamps) = html.split_once("f8-lamps").unwrap();
+        assert_eq!(lamps.matches(">1st</text>").count(), 2, "{lamps}");
+        assert!(!lamps.contains("1st wish"));
+        let alone = json!([entry("10.0.20348.1"), entry("10.0.17763.1")]);
+        assert!(told(&machine, &alone).1.contains("1st wish"));
+    }
 }

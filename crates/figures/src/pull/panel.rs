@@ -69,7 +69,7 @@ fn why(body: Element, story: &Story, nth: usize, step: &Step) -> Element {
 fn counts(ranking: &Ranking) -> Element {
     let (n_attestations, n_refused, n_acceptable) = ranking.counts();
     let kept = match ranking.kept() {
-        Some(entry) => format!("kept: entry {}, the best rank", entry.position),
+        Some(entry) => format!("kept: entry {}, {}", entry.position, ranking.reason()),
         None => "kept".to_owned(),
     };
     let rows = [
@@ -113,7 +113,7 @@ pub fn ending(ending: &Ending) -> Element {
     let list = (!remedies.is_empty()).then(|| {
         el("ul")
             .class("f8-help")
-            .all(remedies.iter().map(|it| el("li").text(it.clone())))
+            .all(remedies.iter().map(|it| with_commands(el("li"), it)))
     });
     el("div")
         .class("f8-end")
@@ -125,6 +125,15 @@ pub fn ending(ending: &Ending) -> Element {
         )
         .put_some(list.as_ref().map(|_| el("p").text("What would help:")))
         .put_some(list)
+}
+
+/// A text in which commands stand between backticks.
+fn with_commands(place: Element, words: &str) -> Element {
+    let parts = words.split('`').enumerate();
+    parts.fold(place, |place, (nth, part)| match nth % 2 {
+        1 => place.put(el("code").text(part.to_owned())),
+        _ => place.text(part.to_owned()),
+    })
 }
 
 fn exchanges(body: Element, step: &Step, draw: fn(&Exchange) -> Element) -> Element {
