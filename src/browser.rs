@@ -26,6 +26,7 @@ pub mod patch;
 pub mod pressing;
 pub mod raster;
 pub mod session;
+pub mod sight;
 pub mod storage;
 pub mod title;
 pub mod visibility;

@@ -1,12 +1,14 @@
 //! Plays figure 8: time passes in the page, and only while it is played and seen.
 
 mod keys;
+mod sight;
 
 use crate::browser::{
     download, frames, keys::Focus, media, parts, parts::Part, patch, raster, storage,
 };
 use keys::{Command, Direction, command};
 use leptos::prelude::*;
+use sight::Occasion;
 use tagprism_figures::{
     Scene, State,
     pull::{self, export::PNG, playhead::Playhead, story::Story},
@@ -64,6 +66,8 @@ pub struct Player {
     playhead: RwSignal<Playhead>,
     /// The story that is played; gone when the image or the circumstances change.
     story: StoredValue<Option<Story>, LocalStorage>,
+    /// Why the step has to be brought into sight once it is drawn.
+    sought: StoredValue<Option<Occasion>>,
 }
 
 impl Player {
@@ -81,6 +85,7 @@ impl Player {
         Self {
             playhead: RwSignal::new(playhead),
             story: StoredValue::new_local(None),
+            sought: StoredValue::new(None),
         }
     }
 
@@ -127,7 +132,7 @@ impl Player {
     /// One of the player's buttons was pressed. False for those of others.
     pub fn press(self, stage: &impl Stage, act: &str, value: &str) -> bool {
         match act {
-            "play" => self.toggle(stage),
+            "play" => self.toggle_in_sight(stage),
             "loop" => self.playhead.update(|it| it.is_looping = !it.is_looping),
             "speed" => {
                 self.playhead
@@ -170,7 +175,7 @@ impl Player {
         let step = self.with_story(stage, |story, _| story.step + 1);
         let step = step.and_then(|step| i64::try_from(step).ok()).unwrap_or(1);
         match command {
-            Command::Toggle => self.toggle(stage),
+            Command::Toggle => self.toggle_in_sight(stage),
             Command::Step(Direction::On) => self.go(stage, step + 1),
             Command::Step(Direction::Back) => self.go(stage, (step - 1).max(1)),
             // Behind the end is the end.
@@ -215,6 +220,12 @@ impl Player {
         self.take(stage, moved);
     }
 
+    /// As the reader asks for it, who then wants to see it.
+    fn toggle_in_sight(self, stage: &impl Stage) {
+        self.sought.set_value(Some(Occasion::Start));
+        self.toggle(stage);
+    }
+
     fn toggle(self, stage: &impl Stage) {
         let was_playing = self.playhead.with_untracked(|it| it.is_playing);
         let toggled = self.with_story(stage, |story, mut head| {
@@ -244,6 +255,9 @@ impl Player {
         if !self.playhead.with_untracked(|it| it.is_playing) {
             return false;
         }
+        if let Some(occasion) = self.sought.try_update_value(Option::take).flatten() {
+            sight::keep(&stage.form(), occasion, media::prefers_reduced_motion());
+        }
         let passed = self.with_story(stage, |story, mut head| {
             head.pass(&story.timeline, elapsed_ms);
             (head, head.step(&story.timeline) == Some(story.step))
@@ -264,6 +278,8 @@ impl Player {
             }
         } else {
             self.take(stage, Some(head));
+            // Drawn by the next picture.
+            self.sought.set_value(Some(Occasion::Step));
         }
         true
     }

@@ -44,6 +44,21 @@ export class Player {
     return [Number(found?.[1]), Number(found?.[2])];
   }
 
+  /** Whether any of the step that is played lies outside the window, under the head or under the buttons. */
+  async rowIsCovered(): Promise<boolean> {
+    return this.page.evaluate(() => {
+      const shown = (selector: string): DOMRect | undefined => {
+        const boxes = [...document.querySelectorAll(selector)].map((it) => it.getBoundingClientRect());
+        return boxes.find((box) => box.height > 0);
+      };
+      const row = shown(".f8-row.is-now") ?? shown(".f8-now");
+      const buttons = shown(".f8-transport") ?? shown(".f8-drive");
+      if (!row || !buttons) return true;
+      // The last of its pixels may be a line that two rows share.
+      return row.top < 0 || row.bottom > buttons.top + 2;
+    });
+  }
+
   /** All steps, by their titles. */
   async titles(): Promise<string[]> {
     return this.root.locator(".f8-story .f8-jump").allTextContents();

@@ -68,6 +68,48 @@ test("it never plays by itself, plays on request, stops, and goes back while it 
   expect((await player.step())[0]).toBe(1);
 });
 
+test("what plays is in sight, and a link to a step is played from there", async ({ page }) => {
+  const player = new Player(page);
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await player.goto("/pull?host=linux/arm64/v8&step=8");
+  await player.button("Play").click();
+  await expect.poll(() => player.rowIsCovered(), { timeout: PLAYS_WITHIN }).toBe(false);
+  await expect.poll(async () => (await player.step())[0], { timeout: PLAYS_WITHIN }).toBe(9);
+  await expect.poll(async () => (await player.step())[0], { timeout: PLAYS_WITHIN }).toBe(10);
+  expect(await player.rowIsCovered()).toBe(false);
+});
+
+test("going on by key leaves the page where it is", async ({ page }) => {
+  const player = new Player(page);
+  await player.goto("/pull?host=linux/arm64/v8&step=2");
+  await player.slider.focus();
+  const before = await page.evaluate(() => window.scrollY);
+  await page.keyboard.press("ArrowRight");
+  await expect.poll(async () => (await player.step())[0]).toBe(3);
+  expect(await page.evaluate(() => window.scrollY)).toBe(before);
+});
+
+test("on a phone nothing is cut in the panel, and little of the screen is taken by buttons", async ({ page }) => {
+  await page.setViewportSize({ width: 360, height: 780 });
+  const player = new Player(page);
+  await player.goto("/pull?host=linux/arm64/v8");
+  const cut = await player.root.locator(".f8-body").evaluate((it) => it.scrollHeight - it.clientHeight);
+  expect(cut).toBeLessThanOrEqual(0);
+  const bar = await player.root.locator(".f8-drive").boundingBox();
+  expect(bar?.height).toBeLessThan(140);
+  await player.button("Play").click();
+  await expect.poll(() => player.rowIsCovered(), { timeout: PLAYS_WITHIN }).toBe(false);
+});
+
+test("the table of a choice among builds of Windows stays in its panel", async ({ page }) => {
+  await page.setViewportSize({ width: 1440, height: 900 });
+  const player = new Player(page);
+  await player.goto("/pull?host=windows(10.0.20348.5622)/amd64&trouble=nomatch");
+  const panel = player.root.locator(".f8-panel");
+  const beyond = await panel.evaluate((it) => it.scrollWidth - it.clientWidth);
+  expect(beyond).toBeLessThanOrEqual(0);
+});
+
 test("it stops when it is out of sight, and at rest it does nothing", async ({ page }) => {
   await page.addInitScript(() => {
     const count = { frames: 0 };
