@@ -65,8 +65,13 @@ pub fn transport(
         .class("f8-transport")
         .set("role", "group")
         .set("aria-label", "Steps")
-        .put(buttons)
-        .put(scrub)
+        .put(
+            el("div")
+                .class("f8-drive")
+                .set(KEY, "drive")
+                .put(buttons)
+                .put(scrub),
+        )
         .put(clock(story, moment))
         .put(pace(&playhead))
 }
