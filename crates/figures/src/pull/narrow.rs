@@ -2,6 +2,7 @@
 
 use super::{
     choice::Ranking,
+    panel::more_requests,
     stage::{MAX_SHOWN, lines},
     story::{Story, short_request},
 };
@@ -46,7 +47,7 @@ pub fn in_words(story: &Story, moment: &Moment) -> Element {
     let more = (n_more > 0).then(|| {
         el("p")
             .class("f8-k")
-            .text(format!("and {n_more} more requests like these"))
+            .text(format!("and {}", more_requests(n_more)))
     });
     place.all(lines).put_some(more)
 }

@@ -148,10 +148,18 @@ fn exchanges(body: Element, step: &Step, draw: fn(&Exchange) -> Element) -> Elem
     let more = (n_more > 0).then(|| {
         el("p")
             .class("f8-note")
-            .text(format!("And {n_more} more like these."))
+            .text(format!("And {}.", more_requests(n_more)))
     });
     body.all(step.exchanges.iter().take(MAX_SHOWN).map(draw))
         .put_some(more)
+}
+
+/// `2 more requests`. They may be of other kinds and go to other hosts than those that are shown.
+pub fn more_requests(n: usize) -> String {
+    match n {
+        1 => "1 more request".to_owned(),
+        n => format!("{n} more requests"),
+    }
 }
 
 fn request(exchange: &Exchange) -> Element {

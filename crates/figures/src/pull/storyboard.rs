@@ -2,6 +2,7 @@
 
 use super::{
     choice::Ranking,
+    panel::more_requests,
     story::{Story, cut, is_message, short_request},
 };
 use crate::{
@@ -52,10 +53,10 @@ fn panel(
         .all(lines)
         .put_some(is_whole.then(|| found(story, step)).flatten())
         .put_some((is_whole && step.exchanges.len() > 2).then(|| {
-            el("p").class("f8-k").text(format!(
-                "and {} more requests like these",
-                step.exchanges.len() - 2
-            ))
+            let n_more = step.exchanges.len() - 2;
+            el("p")
+                .class("f8-k")
+                .text(format!("and {}", more_requests(n_more)))
         }))
         .put_some(is_whole.then(|| el("p").class("f8-k").text(step.why.clone())));
     if is_now {

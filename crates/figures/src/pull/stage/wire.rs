@@ -1,6 +1,7 @@
 //! Requests and answers between the lifelines.
 
 use super::super::{
+    panel::more_requests,
     pen::{At, group, path, text},
     story::{Direction, Story, short_request},
 };
@@ -24,7 +25,7 @@ pub fn wire(row: &mut Element, story: &Story, moment: &Moment, nth: usize, y: i3
     }
     let n_more = step.exchanges.len().saturating_sub(MAX_SHOWN);
     if n_more > 0 {
-        let words = format!("and {n_more} more requests like these");
+        let words = format!("and {}", more_requests(n_more));
         drawn = drawn.put(text("s-note m-t", At::Start, WORDS, y + 12, words));
         y += LINE;
     }
