@@ -13,8 +13,10 @@ use super::{
 
 /// How long anything inside the engine takes that no reader would wait for.
 const MOMENT_MS: u64 = 2;
-/// Limits of a step in story time, and what each event adds.
+/// Limits of a step in story time, and what each event adds. The step in which the client chooses is what a pull is about,
+/// and has more to read than any other: it lasts longest.
 const STORY_MIN_MS: u64 = 1_400;
+const STORY_USUAL_MAX_MS: u64 = 2_800;
 const STORY_MAX_MS: u64 = 3_000;
 const STORY_EVENT_MS: u64 = 200;
 
@@ -89,10 +91,13 @@ impl Script {
         }
     }
 
-    /// What is different here, or not known.
+    /// What is different here, or not known; added to what was said before.
     pub fn variation(&mut self, variation: String) {
         if let Some(step) = self.timeline.steps.last_mut() {
-            step.variation = Some(variation);
+            step.variation = Some(match step.variation.take() {
+                Some(before) => format!("{before} {variation}"),
+                None => variation,
+            });
         }
     }
 
@@ -195,7 +200,10 @@ impl Script {
                 .iter()
                 .filter(|it| it.step == nth)
                 .count() as u64;
-            let length = (STORY_MIN_MS + n_events * STORY_EVENT_MS).min(STORY_MAX_MS);
+            let length = match self.timeline.steps[nth].key {
+                "choose" | "choose-inner" => STORY_MAX_MS,
+                _ => (STORY_MIN_MS + n_events * STORY_EVENT_MS).min(STORY_USUAL_MAX_MS),
+            };
             self.timeline.steps[nth].story = Span {
                 start,
                 end: start + length,

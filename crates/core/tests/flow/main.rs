@@ -5,7 +5,10 @@
     reason = "a test that cannot be set up has failed"
 )]
 
+mod requests;
 mod samples;
+#[allow(dead_code, reason = "not every question is asked")]
+mod told;
 
 use proptest::prelude::*;
 use tagprism_core::{

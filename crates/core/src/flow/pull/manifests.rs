@@ -109,6 +109,11 @@ impl<'a> Pull<'a> {
         };
         self.script
             .step(key, "Choose", Place::Engine, caption.to_owned());
+        let kept = chosen.map_or_else(
+            || "none".to_owned(),
+            |entry| format!("entry {}, {}", entry.position, entry.platform_in_words()),
+        );
+        self.script.fact("Kept", kept);
         let counts = [
             ("Entries", entries.len()),
             ("Attestations, skipped", n_attestations),
@@ -139,12 +144,7 @@ impl<'a> Pull<'a> {
             );
         }
         match (chosen, resolution.outcome) {
-            (Some(entry), _) => {
-                let platform = entry.platform_in_words();
-                self.script
-                    .fact("Kept", format!("entry {}, {platform}", entry.position));
-                Ok(entry)
-            }
+            (Some(entry), _) => Ok(entry),
             (None, Outcome::NoMatch(no_match)) => {
                 self.script.do_here(EventKind::Choose, None, "none of them");
                 let message = match self.is_classic() {
