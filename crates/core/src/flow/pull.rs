@@ -17,9 +17,8 @@ use super::{
     script::{Script, below},
     setting::{Cache, Setting, Store, Trouble},
     timeline::{Actor, Ending, EventKind, FlowObject, ObjectRole, Place, Timeline},
-    wire::Wire,
+    wire::{Scope, Wire},
 };
-use crate::media_type::DOCKER_MANIFEST;
 
 /// Tells how an image is pulled.
 #[must_use]
@@ -29,7 +28,13 @@ pub fn pull(image: &FlowImage, setting: &Setting) -> Timeline {
         is_substituted: substitute.is_some(),
         image: substitute.as_ref().unwrap_or(image),
         setting,
-        wire: Wire::new(substitute.as_ref().unwrap_or(image), setting.store),
+        wire: match (
+            setting.trouble,
+            Wire::new(substitute.as_ref().unwrap_or(image), setting.store),
+        ) {
+            (Trouble::Accept, wire) => wire.reading_manifests_only(),
+            (_, wire) => wire,
+        },
         script: Script::new(setting.network),
         tag: 0,
         root: 0,
@@ -159,7 +164,7 @@ impl<'a> Pull<'a> {
         let caption = "A token for reading this one repository, given to anybody who asks.";
         self.script
             .step("token", "Fetch a token", place, caption.to_owned());
-        self.script.exchange(self.wire.token(), 0, None);
+        self.script.exchange(self.wire.token(Scope::Pull), 0, None);
         self.script
             .why("Public images need no account, but the token is how the registry counts and limits who reads.");
     }
@@ -196,11 +201,7 @@ impl<'a> Pull<'a> {
             false => "Ask what the tag means",
         };
         self.script.step("ask", title, Place::Wire, caption);
-        let mut exchange = self.wire.ask_tag();
-        if self.setting.trouble == Trouble::Accept {
-            exchange.sent.retain(|(name, _)| *name != "Accept");
-            exchange.sent.push(("Accept", DOCKER_MANIFEST.to_owned()));
-        }
+        let exchange = self.wire.ask_tag();
         self.script.why(
             "HEAD asks for the head fields alone: type, digest and length. Everything after this is asked for by digest, \
              and can be checked.",

@@ -13,7 +13,7 @@ use super::{
     timeline::{
         Actor, Ending, EventKind, Exchange, FlowObject, ObjectRole, Origin, Place, Timeline,
     },
-    wire::Wire,
+    wire::{Scope, Wire},
 };
 
 /// Tells how an image is built and pushed, as far as it is known. Its images are those entries whose contents were read.
@@ -161,8 +161,7 @@ impl<'a> Push<'a> {
         let caption = "A token for writing costs a login; it also covers reading the repository that is mounted from.";
         self.script
             .step("token", "Fetch a token", Place::Wire, caption.to_owned());
-        let mut exchange = self.wire.token();
-        exchange.request = exchange.request.replace(":pull", ":pull,push");
+        let exchange = self.wire.token(Scope::Push);
         self.script.exchange(exchange, 0, None);
         self.script
             .why("Registries let anybody read a public repository, and only its owners write.");

@@ -4,6 +4,11 @@
 //! `daemon/internal/distribution`); the answers those of the distribution specification. Values that only a capture could
 //! give, such as the text of a token, are left out and say so.
 
+mod door;
+
+pub use self::door::Scope;
+use self::door::{Door, door_of};
+
 use super::{
     image::{Blob, FlowImage},
     setting::Store,
@@ -14,51 +19,67 @@ use crate::{
     registry::request::api_host,
 };
 
-/// How a registry lets anonymous readers in.
-struct Door {
-    domain: &'static str,
-    realm: &'static str,
-    service: &'static str,
-    /// Where it keeps blobs, if that is another host.
-    blobs: Option<&'static str>,
+/// Types of documents that containerd reads, in one field.
+const CONTAINERD_READS: &[&str] = &[
+    DOCKER_MANIFEST,
+    DOCKER_MANIFEST_LIST,
+    OCI_MANIFEST,
+    OCI_INDEX,
+    "*/*",
+];
+/// Those that the classic store reads, each in a field of its own.
+const CLASSIC_READS: &[&str] = &[
+    DOCKER_MANIFEST,
+    DOCKER_MANIFEST_LIST,
+    OCI_MANIFEST,
+    OCI_INDEX,
+];
+/// How containerd wants a layer, best first.
+const ENCODINGS: &str = "zstd;q=1.0, gzip;q=0.8, deflate;q=0.5";
+
+/// What a blob is to a manifest.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    Config,
+    Layer,
 }
 
-/// Registries whose way is known; any other is told without tokens and redirects.
-const DOORS: &[Door] = &[
-    Door {
-        domain: "docker.io",
-        realm: "https://auth.docker.io/token",
-        service: "registry.docker.io",
-        blobs: Some("docker-images-prod….r2.cloudflarestorage.com"),
-    },
-    Door {
-        domain: "ghcr.io",
-        realm: "https://ghcr.io/token",
-        service: "ghcr.io",
-        blobs: Some("pkg-containers.githubusercontent.com"),
-    },
-];
+impl Part {
+    fn words(self) -> &'static str {
+        match self {
+            Part::Config => "the config",
+            Part::Layer => "the layer",
+        }
+    }
+}
 
 /// Writes the exchanges of one image.
 pub struct Wire<'a> {
     image: &'a FlowImage,
     store: Store,
     door: Option<&'static Door>,
+    reads: &'static [&'static str],
 }
 
 impl<'a> Wire<'a> {
     pub fn new(image: &'a FlowImage, store: Store) -> Wire<'a> {
-        let domain = image.reference.domain();
         Wire {
             image,
             store,
-            door: DOORS.iter().find(|door| door.domain == domain),
+            door: door_of(image.reference.domain()),
+            reads: match store {
+                Store::Containerd => CONTAINERD_READS,
+                Store::Classic => CLASSIC_READS,
+            },
         }
     }
 
-    /// Whether the registry wants a token first.
-    pub fn has_tokens(&self) -> bool {
-        self.door.is_some()
+    /// The same for a client that says it reads Docker's manifests, and no list of them.
+    pub fn reading_manifests_only(self) -> Wire<'a> {
+        Wire {
+            reads: &[DOCKER_MANIFEST],
+            ..self
+        }
     }
 
     /// Who sends the bytes of blobs.
@@ -105,57 +126,6 @@ impl<'a> Wire<'a> {
         }
     }
 
-    /// The first request, without a token.
-    pub fn knock(&self) -> Exchange {
-        let request = match self.store {
-            Store::Containerd => format!("HEAD {}", self.manifest_path(&self.target())),
-            Store::Classic => "GET /v2/".to_owned(),
-        };
-        let mut exchange = self.exchange(
-            request,
-            "401 Unauthorized",
-            "401, and where to ask for a token",
-        );
-        if !self.has_tokens() {
-            return Wire::turned_down(exchange, "200 OK", "");
-        }
-        if let Some(Door { realm, service, .. }) = self.door {
-            let scope = match self.store {
-                Store::Containerd => format!(",scope=\"{}\"", self.scope()),
-                Store::Classic => String::new(),
-            };
-            let challenge = format!("Bearer realm=\"{realm}\",service=\"{service}\"{scope}");
-            exchange
-                .received
-                .push(("Www-Authenticate".to_owned(), challenge));
-        }
-        exchange
-    }
-
-    /// The request for a token.
-    pub fn token(&self) -> Exchange {
-        let (realm, service) = self
-            .door
-            .map_or(("", ""), |door| (door.realm, door.service));
-        let address = realm.strip_prefix("https://").unwrap_or(realm);
-        let (host, path) = address.split_once('/').unwrap_or((address, ""));
-        Exchange {
-            to: Actor::Tokens,
-            host: host.to_owned(),
-            request: format!("GET /{path}?scope={}&service={service}", self.scope()),
-            sent: Vec::new(),
-            status: "200 OK".to_owned(),
-            origin: Origin::Simulated,
-            received: vec![("Content-Type".to_owned(), "application/json".to_owned())],
-            body: "{\"token\": \"eyJ…\" (not recorded), \"expires_in\": 300}".to_owned(),
-            meaning: "200, a token for reading this repository".to_owned(),
-        }
-    }
-
-    fn scope(&self) -> String {
-        format!("repository:{}:pull", self.image.reference.path().as_str())
-    }
-
     /// What the tag means now.
     pub fn ask_tag(&self) -> Exchange {
         let root = &self.image.root;
@@ -176,7 +146,14 @@ impl<'a> Wire<'a> {
         exchange
     }
 
-    /// The same request, turned down.
+    /// The same request for the document itself: what the classic store sends where HEAD came to nothing.
+    pub fn get_tag(&self) -> Exchange {
+        let mut exchange = self.ask_tag();
+        exchange.request = format!("GET {}", self.manifest_path(&self.target()));
+        exchange
+    }
+
+    /// A request, turned down. `body` is empty for HEAD, whose answers have none.
     pub fn turned_down(mut exchange: Exchange, status: &str, body: &str) -> Exchange {
         status.clone_into(&mut exchange.status);
         exchange.received.clear();
@@ -209,8 +186,9 @@ impl<'a> Wire<'a> {
     }
 
     /// A blob at the registry: the blob, or the address of the blob.
-    pub fn blob(&self, blob: &Blob, what: &str) -> Exchange {
+    pub fn blob(&self, blob: &Blob, part: Part) -> Exchange {
         let path = self.image.reference.path().as_str();
+        let what = part.words();
         let request = format!("GET /v2/{path}/blobs/{}", blob.address());
         let mut exchange = match self.door.and_then(|door| door.blobs) {
             Some(host) => {
@@ -228,54 +206,43 @@ impl<'a> Wire<'a> {
                 exchange
             }
         };
+        exchange.sent = self.encodings(part);
         self.authorize(&mut exchange);
         exchange
     }
 
-    /// The same blob where the registry sent the client; `None` where it sent the bytes itself.
-    pub fn redirected(&self, blob: &Blob, what: &str) -> Option<Exchange> {
+    /// The same blob where the registry sent the client; `None` where it sent the bytes itself. No token goes there: the
+    /// address is signed.
+    pub fn redirected(&self, blob: &Blob, part: Part) -> Option<Exchange> {
         let host = self.door?.blobs?;
         Some(Exchange {
             to: Actor::Blobs,
             host: host.to_owned(),
             request: "GET /… (signed, not recorded)".to_owned(),
-            sent: vec![(
-                "Authorization",
-                "none: the signature is in the address".to_owned(),
-            )],
+            sent: self.encodings(part),
             status: "200 OK".to_owned(),
             origin: Origin::Simulated,
             received: vec![("Content-Length".to_owned(), length(blob))],
             body: String::new(),
-            meaning: format!("200, {what}"),
+            meaning: format!("200, {}", part.words()),
         })
     }
 
-    fn accept(&self, exchange: &mut Exchange) {
-        let types = [
-            DOCKER_MANIFEST,
-            DOCKER_MANIFEST_LIST,
-            OCI_MANIFEST,
-            OCI_INDEX,
-        ];
-        match self.store {
-            // One field with everything.
-            Store::Containerd => exchange
-                .sent
-                .push(("Accept", format!("{}, */*", types.join(", ")))),
-            // One field for each type.
-            Store::Classic => {
-                for media_type in types {
-                    exchange.sent.push(("Accept", media_type.to_owned()));
-                }
-            }
+    fn encodings(&self, part: Part) -> Vec<(&'static str, String)> {
+        match (self.store, part) {
+            (Store::Containerd, Part::Layer) => vec![("Accept-Encoding", ENCODINGS.to_owned())],
+            _ => Vec::new(),
         }
     }
 
-    fn authorize(&self, exchange: &mut Exchange) {
-        if self.has_tokens() {
-            let token = "Bearer eyJ… (not recorded)".to_owned();
-            exchange.sent.push(("Authorization", token));
+    fn accept(&self, exchange: &mut Exchange) {
+        match self.store {
+            Store::Containerd => exchange.sent.push(("Accept", self.reads.join(", "))),
+            Store::Classic => {
+                for media_type in self.reads {
+                    exchange.sent.push(("Accept", (*media_type).to_owned()));
+                }
+            }
         }
     }
 }

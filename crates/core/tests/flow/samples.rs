@@ -145,6 +145,19 @@ fn every_trouble_is_told_to_its_end() {
 }
 
 #[test]
+fn a_token_that_runs_out_is_fetched_anew() {
+    for &store in Store::ALL {
+        let setting = Setting {
+            store,
+            trouble: Trouble::Expired,
+            ..Setting::of(Platform::new("linux", "arm64", "v8"))
+        };
+        let text = export::plain_text(&pull(&nginx(), &setting));
+        check(&format!("token-expired-{}", store.key()), &text);
+    }
+}
+
+#[test]
 fn a_push_is_told_from_the_leaves_to_the_tag() {
     for (name, is_index_first) in [("push", false), ("push-list-first", true)] {
         let setting = PushSetting {

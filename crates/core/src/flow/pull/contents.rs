@@ -7,6 +7,7 @@ use crate::{
         script::below,
         setting::{Cache, Trouble},
         timeline::{Actor, DOWNLOADS, Ending, EventKind, ObjectRole, Place},
+        wire::{Part, Scope},
     },
     media_type::{Kind, MediaType},
     size::ByteSize,
@@ -68,9 +69,9 @@ impl<'a> Pull<'a> {
         self.script
             .step("config", "Get the config", Place::Wire, caption.to_owned());
         if self.setting.trouble == Trouble::Expired {
-            self.renew_the_token(&contents.config);
+            self.let_the_token_run_out(&contents.config);
         }
-        self.fetch_blob(&contents.config, "the config", parts.config);
+        self.fetch_config_blob(&contents.config, parts.config);
         self.script
             .do_here(EventKind::Verify, Some(parts.config), "digest is equal");
         self.config_facts(contents);
@@ -99,31 +100,48 @@ impl<'a> Pull<'a> {
         self.script.fact("Archives", stated);
     }
 
-    fn renew_the_token(&mut self, config: &Blob) {
-        let mut knock = self.wire.blob(config, "the config");
-        "401 Unauthorized".clone_into(&mut knock.status);
-        knock.to = Actor::Registry;
-        knock.received.clear();
-        "401, the token is too old".clone_into(&mut knock.meaning);
-        self.script.exchange(knock, 0, None);
-        if self.wire.has_tokens() {
-            self.script.exchange(self.wire.token(), 0, None);
+    /// A request that comes too late for its token, and a token anew.
+    fn let_the_token_run_out(&mut self, config: &Blob) {
+        if !self.wire.has_tokens() {
+            self.script.variation(
+                "This registry is told without tokens: none was fetched, so none runs out, and nothing goes wrong."
+                    .to_owned(),
+            );
+            return;
         }
+        let request = self.wire.blob(config, Part::Config);
+        let mut refused = self.wire.turned_away(
+            request,
+            "invalid_token",
+            "{\"errors\": [{\"code\": \"UNAUTHORIZED\", \"message\": \"authentication required\"}]}",
+        );
+        "401, the token is too old".clone_into(&mut refused.meaning);
+        self.script.exchange(refused, 0, None);
+        self.script.exchange(self.wire.token(Scope::Pull), 0, None);
         self.script.fact(
             "Token",
             "ran out and was fetched anew; nothing else is lost".to_owned(),
         );
     }
 
-    fn fetch_blob(&mut self, blob: &Blob, what: &str, object: usize) {
+    fn fetch_config_blob(&mut self, blob: &Blob, object: usize) {
         let bytes = blob.size.unwrap_or_default();
-        let first = self.wire.blob(blob, what);
-        match self.wire.redirected(blob, what) {
+        let first = self.wire.blob(blob, Part::Config);
+        match self.wire.redirected(blob, Part::Config) {
             Some(second) => {
                 self.script.exchange(first, 0, None);
                 self.script.exchange(second, bytes, Some(object));
+                self.note_the_redirect();
             }
             None => self.script.exchange(first, bytes, Some(object)),
+        }
+    }
+
+    /// What a request behind a redirect does not carry.
+    fn note_the_redirect(&mut self) {
+        if self.wire.blob_store() == Actor::Blobs {
+            let why = "not sent, the signature is in the address";
+            self.script.fact("Token at the blob store", why.to_owned());
         }
     }
 
@@ -150,7 +168,7 @@ impl<'a> Pull<'a> {
                     .do_here(EventKind::Skip, Some(layer), "already exists");
             }
         }
-        let mut bytes = 0_u64;
+        let (mut bytes, mut n_unknown) = (0_u64, 0_usize);
         let mut missing: Vec<usize> = Vec::new();
         for nth in n_here..n_layers {
             let blob = &contents.layers[nth].blob;
@@ -165,11 +183,13 @@ impl<'a> Pull<'a> {
                 continue;
             }
             bytes = bytes.saturating_add(blob.size.unwrap_or_default());
+            n_unknown += usize::from(blob.size.is_none());
             missing.push(nth);
         }
         self.script.fact("Here", n_here.to_string());
         self.script.fact("Missing", missing.len().to_string());
-        self.script.fact("To download", ByteSize(bytes).to_string());
+        self.script
+            .fact("To download", sum_in_words(bytes, n_unknown, missing.len()));
         self.script.why(
             "Layers are shared by digest, across images and tags. Layers of another platform are other bytes, so they help \
              nobody here.",
@@ -193,8 +213,9 @@ impl<'a> Pull<'a> {
             blobs.push((parts.layers[nth], bytes));
         }
         let from = self.wire.blob_store().label().to_lowercase();
-        let caption = match (blobs.len(), has_config) {
-            (0, _) => "Nothing is missing, so nothing is sent.".to_owned(),
+        let caption = match (missing.len(), has_config) {
+            (0, true) => "Nothing is missing, so nothing is sent.".to_owned(),
+            (0, false) => format!("No layer is missing; the config comes from the {from}."),
             (1, true) => format!("The one missing layer comes from the {from}."),
             (_, true) => format!("Missing layers come from the {from}, {DOWNLOADS} at a time."),
             (_, false) => {
@@ -204,13 +225,16 @@ impl<'a> Pull<'a> {
         self.script
             .step("download", "Download", Place::Wire, caption);
         if !has_config {
-            self.show(&contents.config, "the config");
+            if self.setting.trouble == Trouble::Expired {
+                self.let_the_token_run_out(&contents.config);
+            }
+            self.show(&contents.config, Part::Config);
         }
         let mut n_unknown = 0;
         let mut has_foreign = false;
         for &nth in missing {
             let blob = &contents.layers[nth].blob;
-            self.show(blob, "the layer");
+            self.show(blob, Part::Layer);
             n_unknown += usize::from(blob.size.is_none());
             let kind = MediaType::new(&blob.media_type).kind();
             has_foreign |= matches!(kind, Kind::ForeignLayer(_));
@@ -228,7 +252,14 @@ impl<'a> Pull<'a> {
                 "A layer of this image may come from elsewhere: its descriptor names other addresses.".to_owned(),
             );
         }
-        self.script.fact("Layers to fetch", blobs.len().to_string());
+        self.script
+            .fact("Layers to fetch", missing.len().to_string());
+        if !has_config {
+            self.script.fact("Beside them", "the config".to_owned());
+        }
+        if !blobs.is_empty() {
+            self.note_the_redirect();
+        }
         self.script.why(
             "Small layers finish first and make room for the next. The registry's API only points the way: bytes come from \
              storage behind it, without the token.",
@@ -236,10 +267,21 @@ impl<'a> Pull<'a> {
     }
 
     /// The requests for a blob that comes along with others.
-    fn show(&mut self, blob: &Blob, what: &str) {
-        self.script.show(self.wire.blob(blob, what));
-        if let Some(second) = self.wire.redirected(blob, what) {
+    fn show(&mut self, blob: &Blob, part: Part) {
+        self.script.show(self.wire.blob(blob, part));
+        if let Some(second) = self.wire.redirected(blob, part) {
             self.script.show(second);
         }
+    }
+}
+
+/// A sum of which some parts may not be known.
+fn sum_in_words(bytes: u64, n_unknown: usize, n_layers: usize) -> String {
+    let known = ByteSize(bytes);
+    match n_unknown {
+        0 => known.to_string(),
+        _ if n_unknown == n_layers => "not recorded".to_owned(),
+        1 => format!("{known}, and a layer of unknown size"),
+        n => format!("{known}, and {n} layers of unknown size"),
     }
 }

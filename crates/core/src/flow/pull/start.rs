@@ -39,6 +39,14 @@ impl<'a> Pull<'a> {
         self.script
             .do_here(EventKind::Record, Some(self.tag), "tag");
         self.script.why(why);
+        let has_attestations = self.image.entries().iter().any(|it| it.is_attestation);
+        if has_attestations && !self.is_classic() {
+            let path = self.image.reference.path().as_str();
+            self.script.variation(format!(
+                "Since Engine 29.1, Docker also fetches the attestation of the chosen image, manifest and blobs, and asks for \
+                 what refers to it: GET /v2/{path}/referrers/(digest of the attestation). These requests are not shown."
+            ));
+        }
     }
 
     /// The last gate: the kernel reads the program's head.

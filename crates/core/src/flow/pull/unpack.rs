@@ -38,7 +38,9 @@ impl Pull<'_> {
                 .do_here(EventKind::Verify, Some(parts.config), "digest is equal");
             self.config_facts(contents);
         }
-        for &nth in missing {
+        // The spoiled layer is found out last, so that it is the only one that has to be fetched again.
+        let others = missing.iter().copied().filter(|&nth| spoiled != Some(nth));
+        for nth in others.chain(spoiled) {
             let blob = &contents.layers[nth].blob;
             let millis = blob.size.unwrap_or_default() / HASHED_PER_MS;
             let (kind, label) = match spoiled == Some(nth) {
@@ -70,13 +72,16 @@ impl Pull<'_> {
                 "failed commit on ref \"layer-{digest}\": unexpected commit digest (another one), expected {digest}: failed precondition"
             ),
         };
-        self.script.fact("What is printed", message.clone());
         self.script.why("One turned bit gives a hash without any likeness to the digest. The engine keeps nothing of it.");
+        let again = match self.is_classic() {
+            true => "Pull again: whatever was not unpacked yet is fetched anew",
+            false => "Pull again: blobs that were verified stay, only this layer is fetched",
+        };
         Ending::Failed {
             message,
             is_verbatim: false,
             remedies: vec![
-                "Pull again: only this layer is fetched".to_owned(),
+                again.to_owned(),
                 "If it happens again, ask without the mirror or proxy between".to_owned(),
             ],
         }
