@@ -19,22 +19,25 @@ use super::{
     timeline::{Actor, Ending, EventKind, FlowObject, ObjectRole, Place, Timeline},
     wire::{Scope, Wire},
 };
+use crate::platform::Platform;
 
 /// Tells how an image is pulled.
 #[must_use]
 pub fn pull(image: &FlowImage, setting: &Setting) -> Timeline {
     let substitute = refusal::substitute(image, setting);
+    let told = substitute.as_ref().map_or(image, |(served, _)| served);
+    let wire = Wire::new(told, setting.store);
     let mut pull = Pull {
         is_substituted: substitute.is_some(),
-        image: substitute.as_ref().unwrap_or(image),
+        image: told,
         setting,
-        wire: match (
-            setting.trouble,
-            Wire::new(substitute.as_ref().unwrap_or(image), setting.store),
-        ) {
-            (Trouble::Accept, wire) => wire.reading_manifests_only(),
-            (_, wire) => wire,
+        wire: match setting.trouble {
+            Trouble::Accept => wire.reading_manifests_only(),
+            _ => wire,
         },
+        kept: substitute
+            .as_ref()
+            .and_then(|(_, platform)| platform.clone()),
         script: Script::new(setting.network),
         tag: 0,
         root: 0,
@@ -55,6 +58,8 @@ struct Pull<'a> {
     tag: usize,
     root: usize,
     is_substituted: bool,
+    /// The platform of the entry that was chosen, by whomever.
+    kept: Option<Platform>,
 }
 
 impl<'a> Pull<'a> {
@@ -173,17 +178,15 @@ impl<'a> Pull<'a> {
         let root = &self.image.root;
         let is_digest = self.image.reference.digest().is_some();
         let is_here = self.setting.cache == Cache::Full;
-        if is_digest && self.is_classic() {
+        let refusal = refusal(self.image, self.setting);
+        if is_digest && self.is_classic() && refusal.is_none() && !is_here {
             // Nothing to ask: the next request is for the digest itself.
-            let refusal = refusal(self.image, self.setting);
-            if refusal.is_none() && !is_here {
-                self.script.do_here(
-                    EventKind::Name,
-                    Some(self.root),
-                    "the digest that was asked for",
-                );
-                return Ok(());
-            }
+            self.script.do_here(
+                EventKind::Name,
+                Some(self.root),
+                "the digest that was asked for",
+            );
+            return Ok(());
         }
         let short = root.short();
         let caption = match is_digest {
@@ -201,27 +204,24 @@ impl<'a> Pull<'a> {
             false => "Ask what the tag means",
         };
         self.script.step("ask", title, Place::Wire, caption);
-        let exchange = self.wire.ask_tag();
+        if let Some(refusal) = refusal {
+            return Err(self.turn_down(refusal));
+        }
         self.script.why(
             "HEAD asks for the head fields alone: type, digest and length. Everything after this is asked for by digest, \
              and can be checked.",
         );
-        if let Some(refusal) = refusal(self.image, self.setting) {
-            self.script.reword(refusal.caption);
-            let exchange = Wire::turned_down(exchange, refusal.status, refusal.body);
-            self.script.exchange(exchange, 0, None);
-            return Err(self.fail(refusal.message, refusal.remedies));
-        }
+        let exchange = self.wire.ask_tag();
         self.script.exchange(exchange, 0, None);
         self.script
             .do_here(EventKind::Name, Some(self.root), "the digest");
         self.script.fact("Digest", root.address());
         if self.is_substituted {
-            self.script.variation(
-                "The tag names a list, but the client does not say that it reads lists, so this registry's software picks \
-                 linux/amd64 for everybody."
-                    .to_owned(),
-            );
+            self.script.variation(format!(
+                "The tag names a list, but the client does not say that it reads lists, so the entry for linux/amd64 is \
+                 served to everybody. {}",
+                refusal::whose_answer(self.image)
+            ));
         }
         if is_here {
             self.script
@@ -253,7 +253,6 @@ impl<'a> Pull<'a> {
 
     /// The end with an error that the reader sees.
     fn fail(&mut self, message: String, remedies: &[&str]) -> Ending {
-        self.script.fact("What is printed", message.clone());
         self.script
             .tell(Actor::Engine, Actor::You, EventKind::Say, None, &message);
         Ending::Failed {

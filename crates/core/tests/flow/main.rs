@@ -5,6 +5,7 @@
     reason = "a test that cannot be set up has failed"
 )]
 
+mod refusals;
 mod requests;
 mod samples;
 #[allow(dead_code, reason = "not every question is asked")]

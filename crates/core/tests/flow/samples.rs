@@ -145,6 +145,24 @@ fn every_trouble_is_told_to_its_end() {
 }
 
 #[test]
+fn a_docker_list_is_served_as_one_image_to_a_client_that_reads_no_list() {
+    let samples = samples();
+    let mut images = samples.iter();
+    let image = images
+        .find(|it| it.reference.path().as_str() == "docker-list")
+        .unwrap();
+    for &store in Store::ALL {
+        let setting = Setting {
+            store,
+            trouble: Trouble::Accept,
+            ..Setting::of(Platform::new("linux", "arm64", "v8"))
+        };
+        let text = export::plain_text(&pull(image, &setting));
+        check(&format!("docker-list-unread-{}", store.key()), &text);
+    }
+}
+
+#[test]
 fn a_token_that_runs_out_is_fetched_anew() {
     for &store in Store::ALL {
         let setting = Setting {

@@ -36,10 +36,16 @@ impl<'a> Pull<'a> {
             }
             RootKind::Manifest(contents) => {
                 self.fetch_root("manifest", "Get the manifest", "the manifest")?;
-                self.script.why(
-                    "The tag names one image and no list. There is nothing to choose from, so nobody compares platforms: \
-                     every machine gets this one.",
-                );
+                self.script.why(match self.is_substituted {
+                    true => {
+                        "The registry has chosen, and never asked for which machine. The client has one image and no list, so \
+                         nobody compares platforms."
+                    }
+                    false => {
+                        "The tag names one image and no list. There is nothing to choose from, so nobody compares platforms: \
+                         every machine gets this one."
+                    }
+                });
                 Ok((self.root, contents.as_ref()))
             }
         }
@@ -151,7 +157,6 @@ impl<'a> Pull<'a> {
                     true => no_match.classic_message,
                     false => no_match.message,
                 };
-                self.script.fact("What is printed", message.clone());
                 Err(Ending::Failed {
                     message,
                     is_verbatim: true,

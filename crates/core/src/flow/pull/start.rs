@@ -54,8 +54,10 @@ impl<'a> Pull<'a> {
         let host = self.setting.host.normalize();
         let is_lying = self.setting.trouble == Trouble::Lying;
         let asked_for = asked_for(self.image.entries(), self.setting);
+        let served = self.kept.clone().filter(|_| self.is_substituted);
+        // Where the config was not read, it is what the list said, if somebody else chose.
         let claims = contents.claims.as_ref().or(asked_for.as_ref());
-        let claims = claims.filter(|_| !is_lying);
+        let claims = claims.or(served.as_ref()).filter(|_| !is_lying);
         let is_foreign = claims.is_some_and(|claims| !runs_on(claims, &host));
         let (you, engine) = (Actor::You, Actor::Engine);
         if is_lying || is_foreign {
@@ -68,8 +70,12 @@ impl<'a> Pull<'a> {
                  what the publisher wrote about them is true, nor that this machine runs them.",
             );
             if self.image.entries().is_empty() {
+                let given = match self.is_substituted {
+                    true => "The registry gave one image and no list",
+                    false => "The tag names one image and no list",
+                };
                 self.script.variation(format!(
-                    "The tag names one image and no list, so nobody compared platforms before. What is printed first: WARNING: \
+                    "{given}, so nobody compared platforms before. What is printed first: WARNING: \
                      The requested image's platform ({}) does not match the detected host platform ({}) and no specific \
                      platform was requested",
                     claims.map_or_else(|| "as written in the config".to_owned(), Platform::short),
