@@ -4,13 +4,18 @@
 //! the other, and the step that it concerns says so.
 
 mod contents;
+mod decision;
 mod manifests;
 mod refusal;
 mod start;
 mod unpack;
+mod windows;
 
-pub use self::manifests::resolution;
-use self::{manifests::asked_for, refusal::refusal};
+pub use self::decision::resolution;
+use self::{
+    decision::{asked_for, is_classic_windows},
+    refusal::refusal,
+};
 
 use super::{
     image::{FlowImage, RootKind},
@@ -131,6 +136,13 @@ impl<'a> Pull<'a> {
         let repository = self.image.reference.path().as_str().to_owned();
         self.script.fact("Repository", repository);
         self.script.fact("Tag or digest", self.wire.target());
+        if self.setting.trouble == Trouble::Foreign && is_classic_windows(self.setting) {
+            self.script.variation(
+                "The classic store on Windows looks for its own architecture, whatever --platform asks for, so nothing is \
+                 different here."
+                    .to_owned(),
+            );
+        }
         self.script.why(
             "Registries know whole names only. What is left out is Docker's: docker.io, library/ and latest are habits of \
              the client, not of the registry.",

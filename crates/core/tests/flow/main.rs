@@ -10,6 +10,7 @@ mod requests;
 mod samples;
 #[allow(dead_code, reason = "not every question is asked")]
 mod told;
+mod windows;
 
 use proptest::prelude::*;
 use tagprism_core::{

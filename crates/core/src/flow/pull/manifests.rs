@@ -1,16 +1,18 @@
 //! From the tag's digest to the manifest of one platform.
 
-use super::Pull;
+use super::{
+    Pull,
+    decision::{decide, is_classic_windows},
+};
 use crate::{
     flow::{
-        image::{Contents, FlowEntry, FlowImage, RootKind},
+        image::{Contents, FlowEntry, RootKind},
         script::below,
-        setting::{Setting, Trouble},
+        setting::Trouble,
         timeline::{Ending, EventKind, ObjectRole, Place},
         wire::Wire,
     },
-    platform::Platform,
-    resolve::{Offer, Outcome, Policy, Question, Resolution, RuleSet, Verdict, resolve},
+    resolve::{Outcome, Verdict},
 };
 
 impl<'a> Pull<'a> {
@@ -149,8 +151,18 @@ impl<'a> Pull<'a> {
                 "What if: entries that fit this machine are taken out of the list before it is read.".to_owned(),
             );
         }
+        if is_classic_windows(self.setting) {
+            self.script.variation(
+                "The classic store on Windows has a rule of its own: builds newer than the host's are left out, older ones \
+                 stay, and entries of the host's own build come first."
+                    .to_owned(),
+            );
+        }
         match (chosen, resolution.outcome) {
-            (Some(entry), _) => Ok(entry),
+            (Some(entry), _) => {
+                self.kept.clone_from(&entry.platform);
+                Ok(entry)
+            }
             (None, Outcome::NoMatch(no_match)) => {
                 self.script.do_here(EventKind::Choose, None, "none of them");
                 let message = match self.is_classic() {
@@ -223,60 +235,6 @@ impl<'a> Pull<'a> {
         self.script.why("The digest stood in the list that was just checked, so this answer needs no trust either.");
         manifest
     }
-}
-
-/// How the engine of a setting decides about an image.
-#[must_use]
-pub fn resolution(image: &FlowImage, setting: &Setting) -> Resolution {
-    decide(image.entries(), setting)
-}
-
-fn decide(entries: &[FlowEntry], setting: &Setting) -> Resolution {
-    let question = |host: Platform| Question {
-        host,
-        policy: Policy::Only,
-        rules: RuleSet::default(),
-    };
-    let mut offers: Vec<_> = entries.iter().map(FlowEntry::offer).collect();
-    let host = asked_for(entries, setting).unwrap_or_else(|| setting.host.clone());
-    if setting.trouble == Trouble::NoMatch {
-        let usual = resolve(&offers, &question(host.clone()));
-        for (offer, candidate) in offers.iter_mut().zip(&usual.candidates) {
-            if !matches!(candidate.verdict, Verdict::Refused(_)) {
-                offer.is_readable = false;
-            }
-        }
-    }
-    resolve(&offers, &question(host))
-}
-
-/// The other machine that is asked for by name, where that is what goes wrong and the index has another one.
-pub(super) fn asked_for(entries: &[FlowEntry], setting: &Setting) -> Option<Platform> {
-    if setting.trouble != Trouble::Foreign {
-        return None;
-    }
-    let platforms = entries
-        .iter()
-        .filter(|entry| entry.is_readable && !entry.is_attestation);
-    let mut platforms = platforms.filter_map(|entry| entry.platform.as_ref());
-    let found = platforms
-        .find(|platform| platform.os == setting.host.os && !runs_on(platform, &setting.host));
-    found.cloned()
-}
-
-/// Whether a program for one platform runs on another without emulation, as resolution sees it.
-pub(super) fn runs_on(program: &Platform, host: &Platform) -> bool {
-    let offer = Offer {
-        position: 1,
-        platform: Some(program.clone()),
-        is_readable: true,
-    };
-    let question = Question {
-        host: host.clone(),
-        policy: Policy::Only,
-        rules: RuleSet::default(),
-    };
-    matches!(resolve(&[offer], &question).outcome, Outcome::Chosen { .. })
 }
 
 pub(super) fn stated(size: Option<u64>) -> String {

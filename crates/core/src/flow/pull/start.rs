@@ -2,7 +2,7 @@
 
 use super::{
     Pull,
-    manifests::{asked_for, runs_on},
+    decision::{asked_for, runs_on},
 };
 use crate::{
     Platform,
@@ -58,33 +58,12 @@ impl<'a> Pull<'a> {
         // Where the config was not read, it is what the list said, if somebody else chose.
         let claims = contents.claims.as_ref().or(asked_for.as_ref());
         let claims = claims.or(served.as_ref()).filter(|_| !is_lying);
+        if !is_lying && let Some(build) = self.other_build(claims, &host) {
+            return Err(self.refuse_the_build(&build, &host));
+        }
         let is_foreign = claims.is_some_and(|claims| !runs_on(claims, &host));
-        let (you, engine) = (Actor::You, Actor::Engine);
         if is_lying || is_foreign {
-            let found = claims.map_or_else(|| "another processor".to_owned(), ToString::to_string);
-            let caption =
-                format!("The kernel reads the program's head, finds {found}, and refuses.");
-            self.script.step("start", "Start", Place::Kernel, caption);
-            self.script.why(
-                "No digest was wrong on the way: digests prove that these are the bytes that were published, not that \
-                 what the publisher wrote about them is true, nor that this machine runs them.",
-            );
-            if self.image.entries().is_empty() {
-                let given = match self.is_substituted {
-                    true => "The registry gave one image and no list",
-                    false => "The tag names one image and no list",
-                };
-                self.script.variation(format!(
-                    "{given}, so nobody compared platforms before. What is printed first: WARNING: \
-                     The requested image's platform ({}) does not match the detected host platform ({}) and no specific \
-                     platform was requested",
-                    claims.map_or_else(|| "as written in the config".to_owned(), Platform::short),
-                    host.as_engine_prints_it()
-                ));
-            }
-            let build = format!("Build for {host}, and let the build state the platform by itself");
-            let remedies = [&*build, "Register an emulator for that processor"];
-            return Err(self.fail("exec format error".to_owned(), &remedies));
+            return Err(self.refuse_the_program(claims, &host));
         }
         let caption = match claims {
             Some(_) => {
@@ -96,6 +75,7 @@ impl<'a> Pull<'a> {
         };
         self.script
             .step("start", "Start", Place::Kernel, caption.to_owned());
+        let (you, engine) = (Actor::You, Actor::Engine);
         self.script
             .tell(engine, you, EventKind::Start, Some(manifest), "a process");
         self.script.why(
@@ -108,5 +88,67 @@ impl<'a> Pull<'a> {
             );
         }
         Ok(())
+    }
+
+    fn refuse_the_program(&mut self, claims: Option<&Platform>, host: &Platform) -> Ending {
+        let found = claims.map_or_else(|| "another processor".to_owned(), ToString::to_string);
+        let caption = format!("The kernel reads the program's head, finds {found}, and refuses.");
+        self.script.step("start", "Start", Place::Kernel, caption);
+        self.script.why(
+            "No digest was wrong on the way: digests prove that these are the bytes that were published, not that \
+             what the publisher wrote about them is true, nor that this machine runs them.",
+        );
+        if self.image.entries().is_empty() {
+            let given = match self.is_substituted {
+                true => "The registry gave one image and no list",
+                false => "The tag names one image and no list",
+            };
+            self.script.variation(format!(
+                "{given}, so nobody compared platforms before. What is printed first: WARNING: \
+                 The requested image's platform ({}) does not match the detected host platform ({}) and no specific \
+                 platform was requested",
+                claims.map_or_else(|| "as written in the config".to_owned(), Platform::short),
+                host.as_engine_prints_it()
+            ));
+        }
+        let build = format!("Build for {host}, and let the build state the platform by itself");
+        let remedies = [&*build, "Register an emulator for that processor"];
+        self.fail("exec format error".to_owned(), &remedies)
+    }
+
+    /// A Windows image whose build the host does not take: what the config claims, or else what the list said.
+    fn other_build(&self, claims: Option<&Platform>, host: &Platform) -> Option<Platform> {
+        let stated = claims.filter(|it| !it.os_version.is_empty());
+        let image = stated.or(self.kept.as_ref())?.normalize();
+        let is_alike = image.os == "windows"
+            && host.os == "windows"
+            && image.architecture == host.architecture;
+        (is_alike && !runs_on(&image, host)).then_some(image)
+    }
+
+    fn refuse_the_build(&mut self, build: &Platform, host: &Platform) -> Ending {
+        let caption = format!(
+            "Windows compares build {} with its own, {}, and does not start it.",
+            build.os_version, host.os_version
+        );
+        self.script.step("start", "Start", Place::Kernel, caption);
+        self.script.why(match self.is_classic() {
+            true => {
+                "The classic store leaves out newer builds alone. An older one is pulled whole, and found not to fit when it \
+                 is started."
+            }
+            false => "One image and no list: nobody compared builds before.",
+        });
+        self.script.variation(
+            "Told for process isolation, the usual one on Windows Server. Under Hyper-V isolation, the usual one on Windows \
+             10 and 11, an image older than the host starts."
+                .to_owned(),
+        );
+        let remedies = [
+            "Use an image for the host's release",
+            "Start it with `--isolation=hyperv` if the image is older than the host",
+        ];
+        let message = "The container operating system does not match the host operating system.";
+        self.fail(message.to_owned(), &remedies)
     }
 }
