@@ -4,8 +4,11 @@
 //! Order and limits are those of BuildKit v0.32 (`util/push/push.go`, `util/resolver/limited`) and containerd's pusher
 //! (`core/remotes/docker/pusher.go`).
 
+mod index_first;
 mod leaves;
+mod manifests;
 
+use self::manifests::Answer;
 use super::{
     image::{Blob, Contents, FlowImage, RootKind},
     script::{Script, below},
@@ -46,6 +49,14 @@ struct Upload<'a> {
     is_base: bool,
 }
 
+/// A manifest that the root names.
+struct Child<'a> {
+    object: usize,
+    blob: &'a Blob,
+    /// For whom it is; `None` for an attestation.
+    platform: Option<String>,
+}
+
 struct Push<'a> {
     image: &'a FlowImage,
     setting: &'a PushSetting,
@@ -53,8 +64,8 @@ struct Push<'a> {
     script: Script,
     tag: usize,
     root: usize,
-    /// Manifests below the root, with what they are called.
-    manifests: Vec<(usize, &'a Blob)>,
+    /// Manifests below the root.
+    manifests: Vec<Child<'a>>,
     /// Every distinct blob once.
     blobs: Vec<Upload<'a>>,
 }
@@ -83,7 +94,11 @@ impl<'a> Push<'a> {
             let note = entry.platform_in_words();
             let manifest = below(ObjectRole::Manifest, &entry.manifest, Some(self.root), note);
             let manifest = self.script.object(manifest);
-            self.manifests.push((manifest, &entry.manifest));
+            self.manifests.push(Child {
+                object: manifest,
+                blob: &entry.manifest,
+                platform: (!entry.is_attestation).then(|| entry.platform_in_words()),
+            });
             if let Some(contents) = &entry.contents {
                 self.name_contents(manifest, contents);
             }
@@ -116,9 +131,19 @@ impl<'a> Push<'a> {
 
     fn build(&mut self) {
         let name = self.image.reference.familiar();
-        let n_images = self.manifests.len().max(1);
+        let n_attestations = self.n_attestations();
+        // A manifest without a list is one image.
+        let n_images = match self.manifests.len() {
+            0 => 1,
+            n => n - n_attestations,
+        };
         let caption = format!(
-            "{n_images} manifests are made, and everything that they name, before anything is sent."
+            "{} made, down to the last blob, before anything is sent.",
+            match (counted(n_images, "image"), n_attestations) {
+                (images, 0) if n_images == 1 => format!("{images} is"),
+                (images, 0) => format!("{images} are"),
+                (images, n) => format!("{images} and {} are", counted(n, "attestation")),
+            }
         );
         self.script
             .step("build", "Build for each platform", Place::Engine, caption);
@@ -131,12 +156,14 @@ impl<'a> Push<'a> {
                 .do_here(EventKind::Name, Some(object), "packed and hashed");
         }
         for nth in 0..self.manifests.len() {
-            let object = self.manifests[nth].0;
+            let object = self.manifests[nth].object;
             self.script
                 .do_here(EventKind::Name, Some(object), "written and hashed");
         }
         self.script
             .do_here(EventKind::Name, Some(self.root), "written last");
+        self.script.fact("Platforms", n_images.to_string());
+        self.script.fact("Attestations", n_attestations.to_string());
         self.script
             .fact("Distinct blobs", self.blobs.len().to_string());
         self.script
@@ -158,11 +185,23 @@ impl<'a> Push<'a> {
         if !self.wire.has_tokens() {
             return;
         }
-        let caption = "A token for writing costs a login; it also covers reading the repository that is mounted from.";
+        let (scope, caption) = match self.setting.has_base_elsewhere {
+            true => (
+                Scope::PushAndMount,
+                "A token for writing costs a login; it also covers reading the repository that is mounted from.",
+            ),
+            false => (
+                Scope::Push,
+                "A token for writing this one repository costs a login.",
+            ),
+        };
         self.script
             .step("token", "Fetch a token", Place::Wire, caption.to_owned());
-        let exchange = self.wire.token(Scope::Push);
-        self.script.exchange(exchange, 0, None);
+        self.script.exchange(self.wire.token(scope), 0, None);
+        self.script.variation(
+            "Told by GET. Clients that know OAuth2 send a POST for the same scopes first, and fall back to this."
+                .to_owned(),
+        );
         self.script
             .why("Registries let anybody read a public repository, and only its owners write.");
     }
@@ -175,7 +214,7 @@ impl<'a> Push<'a> {
         self.upload();
         self.put_manifests();
         let caption = "Only now the tag moves: it points at a list of which every part is there.";
-        self.put_root(caption, "201 Created");
+        self.put_root(caption, Answer::Stored);
         self.script
             .do_here(EventKind::Verify, Some(self.root), "the registry hashes it");
         self.script
@@ -187,76 +226,9 @@ impl<'a> Push<'a> {
         }
     }
 
-    fn put_manifests(&mut self) {
-        if self.manifests.is_empty() {
-            return;
-        }
-        let caption = "Each manifest goes up by its digest. No tag names it yet, and everything that it names is there.";
-        self.script.step(
-            "manifests",
-            "Put the manifests",
-            Place::Wire,
-            caption.to_owned(),
-        );
-        // What was found last is sent first; the list itself is sent last.
-        for nth in (0..self.manifests.len()).rev() {
-            let (object, blob) = self.manifests[nth];
-            let request = format!("PUT {}", self.path("manifests", &blob.address()));
-            let mut exchange = self.exchange(request, "201 Created", "201, stored");
-            exchange
-                .sent
-                .push(("Content-Type", blob.media_type.clone()));
-            self.script
-                .send(exchange, blob.size.unwrap_or_default(), object);
-            self.script
-                .do_here(EventKind::Verify, Some(object), "the registry hashes it");
-        }
-        self.script
-            .why("A registry that finds a child missing answers MANIFEST_BLOB_UNKNOWN and stores nothing.");
-    }
-
-    fn put_root(&mut self, caption: &str, status: &str) {
-        self.script.step(
-            "root",
-            "Put the list and the tag",
-            Place::Wire,
-            caption.to_owned(),
-        );
-        let request = format!("PUT {}", self.path("manifests", &self.wire.target()));
-        let mut exchange = self.exchange(request, status, status);
-        let root = &self.image.root;
-        exchange
-            .sent
-            .push(("Content-Type", root.media_type.clone()));
-        self.script
-            .send(exchange, root.size.unwrap_or_default(), self.root);
-    }
-
-    fn put_index_first(&mut self) -> Ending {
-        let caption = "The list names manifests that the registry has never seen, so it stores nothing of it.";
-        self.put_root(caption, "400 Bad Request");
-        let missing = self
-            .manifests
-            .first()
-            .map(|(object, blob)| (*object, *blob));
-        let missing = missing.or_else(|| self.blobs.first().map(|it| (it.object, it.blob)));
-        let name = missing.map_or_else(String::new, |(_, blob)| blob.address());
-        self.script
-            .do_here(EventKind::Reject, Some(self.root), "MANIFEST_BLOB_UNKNOWN");
-        if let Some((object, _)) = missing {
-            self.script
-                .do_here(EventKind::Name, Some(object), "this child is missing");
-        }
-        self.script.fact("Missing", name.clone());
-        self.script
-            .why("Otherwise a pull could be sent after something that is not there.");
-        Ending::Failed {
-            message: format!("manifest blob unknown: blob unknown to registry: {name}"),
-            is_verbatim: false,
-            remedies: vec![
-                "Push blobs, then manifests, then the list: every client does".to_owned(),
-            ],
-        }
+    fn n_attestations(&self) -> usize {
+        let all = self.manifests.iter();
+        all.filter(|child| child.platform.is_none()).count()
     }
 
     fn path(&self, folder: &str, target: &str) -> String {
@@ -265,7 +237,7 @@ impl<'a> Push<'a> {
     }
 
     fn exchange(&self, request: String, status: &str, meaning: &str) -> Exchange {
-        Exchange {
+        let mut exchange = Exchange {
             to: Actor::Registry,
             host: self.wire.host(),
             request,
@@ -275,6 +247,16 @@ impl<'a> Push<'a> {
             body: String::new(),
             meaning: meaning.to_owned(),
             origin: Origin::Simulated,
-        }
+        };
+        self.wire.authorize(&mut exchange);
+        exchange
+    }
+}
+
+/// `1 image`, `2 images`.
+fn counted(n: usize, what: &str) -> String {
+    match n {
+        1 => format!("1 {what}"),
+        n => format!("{n} {what}s"),
     }
 }

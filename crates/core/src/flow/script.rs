@@ -182,6 +182,12 @@ impl Script {
         self.show(exchange);
     }
 
+    /// So many times there and back, for requests that are shown without a time of their own.
+    pub fn wait(&mut self, n_round_trips: usize) {
+        let n_round_trips = n_round_trips as u64;
+        self.now += n_round_trips.saturating_mul(self.network.round_trip_ms());
+    }
+
     /// Records what is sent without giving it time of its own.
     pub fn show(&mut self, exchange: Exchange) {
         if let Some(step) = self.timeline.steps.last_mut() {

@@ -5,10 +5,10 @@
     reason = "a test that cannot be set up has failed"
 )]
 
+mod pushing;
 mod refusals;
 mod requests;
 mod samples;
-#[allow(dead_code, reason = "not every question is asked")]
 mod told;
 mod windows;
 

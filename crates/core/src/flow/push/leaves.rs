@@ -3,7 +3,7 @@
 use super::{Push, Upload};
 use crate::flow::{
     image::Blob,
-    timeline::{Actor, EventKind, Place, UPLOADS},
+    timeline::{Actor, EventKind, Exchange, Place, UPLOADS},
 };
 
 impl Push<'_> {
@@ -14,11 +14,16 @@ impl Push<'_> {
         );
         self.script
             .step("blobs", "Is it there already?", Place::Wire, caption);
-        if let Some(first) = self.blobs.first() {
-            let request = format!("HEAD {}", self.path("blobs", &first.blob.address()));
+        for nth in 0..n {
+            let address = self.blobs[nth].blob.address();
+            let request = format!("HEAD {}", self.path("blobs", &address));
             let exchange = self.exchange(request, "404 Not Found", "404, not there yet");
-            self.script.exchange(exchange, 0, None);
+            match nth {
+                0 => self.script.exchange(exchange, 0, None),
+                _ => self.script.show(exchange),
+            }
         }
+        self.script.wait(n.div_ceil(UPLOADS).saturating_sub(1));
         self.script.fact("Requests", n.to_string());
         self.script
             .why("Another build may have pushed the same bytes. They have the same name, whoever made them.");
@@ -63,18 +68,16 @@ impl Push<'_> {
         );
         self.script
             .step("upload", "Upload the blobs", Place::Wire, caption);
-        if let Some((_, first)) = sent.first() {
-            let request = format!("POST {}", self.path("blobs", "uploads/"));
-            let mut exchange = self.exchange(request, "202 Accepted", "202, and where to send it");
-            let location = ("Location".to_owned(), "(given by the registry)".to_owned());
-            exchange.received.push(location);
-            self.script.exchange(exchange, 0, None);
-            let request = format!("PUT (that location)?digest={}", first.address());
-            let mut exchange = self.exchange(request, "201 Created", "201, stored");
-            exchange
-                .sent
-                .push(("Content-Type", "application/octet-stream".to_owned()));
-            self.script.show(exchange);
+        let requests: Vec<[Exchange; 2]> =
+            sent.iter().map(|(_, blob)| self.upload_of(blob)).collect();
+        self.script
+            .fact("Requests", (2 * requests.len()).to_string());
+        for (nth, [post, put]) in requests.into_iter().enumerate() {
+            match nth {
+                0 => self.script.exchange(post, 0, None),
+                _ => self.script.show(post),
+            }
+            self.script.show(put);
         }
         let sizes: Vec<(usize, u64)> = sent
             .iter()
@@ -87,5 +90,18 @@ impl Push<'_> {
         }
         self.script
             .why("The registry hashes what arrives and refuses bytes that do not have the digest. Their order does not matter.");
+    }
+
+    /// A place to send a blob to, and the blob.
+    fn upload_of(&self, blob: &Blob) -> [Exchange; 2] {
+        let request = format!("POST {}", self.path("blobs", "uploads/"));
+        let mut post = self.exchange(request, "202 Accepted", "202, and where to send it");
+        let location = ("Location".to_owned(), "(given by the registry)".to_owned());
+        post.received.push(location);
+        let request = format!("PUT (that location)?digest={}", blob.address());
+        let mut put = self.exchange(request, "201 Created", "201, stored");
+        let media_type = "application/octet-stream".to_owned();
+        put.sent.insert(0, ("Content-Type", media_type));
+        [post, put]
     }
 }
