@@ -75,6 +75,7 @@ impl<'a> Pull<'a> {
         self.script
             .do_here(EventKind::Verify, Some(parts.config), "digest is equal");
         self.config_facts(contents);
+        self.note_the_redirect();
         self.script.why(
             "containerd hides the layers until the config is here: it needs the diff_ids to know which of them are unpacked \
              already.",
@@ -131,7 +132,6 @@ impl<'a> Pull<'a> {
             Some(second) => {
                 self.script.exchange(first, 0, None);
                 self.script.exchange(second, bytes, Some(object));
-                self.note_the_redirect();
             }
             None => self.script.exchange(first, bytes, Some(object)),
         }
