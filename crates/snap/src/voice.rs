@@ -11,6 +11,7 @@ const MARKS: &[(&str, &str)] = &[
     ("The default, until you choose a machine,", "{machine}"),
     ("the default machine’s wish list", "{machine}’s wish list"),
     (", the default machine", ""),
+    ("The default machine", "{machine}"),
     (" (the default)", ""),
     (" This is your machine.", ""),
     ("Your machine", "{machine}"),
