@@ -117,7 +117,6 @@ fn the_site_comes_with_a_strict_policy() {
         for (field, value) in [
             ("x-content-type-options", "nosniff"),
             ("referrer-policy", "no-referrer"),
-            ("cross-origin-opener-policy", "same-origin"),
         ] {
             assert_eq!(response.header(field), Some(value), "{target} {field}");
         }

@@ -47,8 +47,9 @@ const ALWAYS: [(&str, &str); 2] = [
     ("referrer-policy", "no-referrer"),
     ("x-content-type-options", "nosniff"),
 ];
-const OWN: [(&str, &str); 3] = [
-    ("cross-origin-opener-policy", "same-origin"),
+// No Cross-Origin-Opener-Policy: a page in a sandbox opens only such pages as have none, and "open full version" has to work
+// there. The site keeps no session that another window could ride.
+const OWN: [(&str, &str); 2] = [
     ("cross-origin-resource-policy", "same-origin"),
     (
         "permissions-policy",
@@ -68,9 +69,8 @@ const EMBED: [(&str, &str); 3] = [
          usb=(), window-management=(), xr-spatial-tracking=()",
     ),
 ];
-const PART: [(&str, &str); 3] = [
+const PART: [(&str, &str); 2] = [
     ("access-control-allow-origin", "*"),
-    ("cross-origin-opener-policy", "same-origin"),
     ("cross-origin-resource-policy", "cross-origin"),
 ];
 

@@ -189,7 +189,7 @@ fn every_answer_carries_the_guards() {
 fn pages_are_for_themselves_embeds_for_all_and_parts_for_both() {
     for path in ["/", "/embed", "/embed/", "/i/nginx"] {
         assert!(said(path, "content-security-policy").contains("frame-ancestors 'none'"));
-        assert_eq!(said(path, "cross-origin-opener-policy"), "same-origin");
+        assert_eq!(said(path, "cross-origin-opener-policy"), "");
         assert_eq!(said(path, "cross-origin-resource-policy"), "same-origin");
         assert_eq!(said(path, "access-control-allow-origin"), "");
     }
