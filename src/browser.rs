@@ -13,6 +13,7 @@ pub mod focus;
 pub mod form_events;
 pub mod frames;
 pub mod framing;
+mod grid_keys;
 pub mod hints;
 pub mod history;
 pub mod keys;

@@ -1,6 +1,6 @@
 //! What a reader does with the controls of a form, as one kind of event.
 
-use super::parts;
+use super::{grid_keys, parts};
 use wasm_bindgen::{JsCast, prelude::Closure};
 
 /// A control of a form said something.
@@ -47,6 +47,7 @@ pub fn listen(form: &web_sys::Element, on_event: impl Fn(ControlEvent) + Clone +
         // The form stays as long as the page does, and so does what listens to it.
         listener.forget();
     };
+    grid_keys::listen(form);
     on("input", |target| control(target, ControlKind::Changing));
     on("change", |target| control(target, ControlKind::Changed));
     on("click", pressed);

@@ -30,6 +30,17 @@ for (const name of FIGURE_NAMES) {
   });
 }
 
+test("in the grid of figure 3, Down and Up move by a row", async ({ page, explainer }) => {
+  await explainer.goto();
+  const cell = (value: string) => explainer.figure("loader").root.locator(`.f3-grid input[value="${value}"]`);
+  await cell("c-glibc.alpine").focus();
+  for (const [key, value] of [["ArrowDown", "c-musl.alpine"], ["ArrowRight", "c-musl.static"], ["ArrowUp", "c-glibc.static"], ["ArrowUp", "arm64.static"]]) {
+    await page.keyboard.press(key);
+    await expect(cell(value), key).toBeChecked();
+    await expect(cell(value), key).toBeFocused();
+  }
+});
+
 test("Tab walks the whole page: every stop shows a ring, and nothing hides it", async ({ page, explainer }) => {
   test.setTimeout(180_000);
   await explainer.goto();
