@@ -282,6 +282,17 @@ pub fn file(name: &str, caption: &str, text: &str) -> Element {
 mod tests {
     use super::*;
 
+    #[test]
+    fn only_a_long_file_is_called_one() {
+        let is_long = |n_lines: usize| {
+            file("a", "b", &"c\n".repeat(n_lines))
+                .to_html()
+                .contains("is-long")
+        };
+        assert!(!is_long(LONG_FILE));
+        assert!(is_long(LONG_FILE + 1));
+    }
+
     #[derive(Default)]
     struct Said(Vec<String>);
 
