@@ -155,10 +155,9 @@ fn builder(scene: &Scene<'_>) -> (Platform, String) {
         machine.architecture.as_str(),
         "386" | "arm" | "mips" | "mipsle"
     ) {
-        let whose = if scene.is_assumed {
-            "the default until you choose a machine"
-        } else {
-            "yours"
+        let whose = match scene.is_assumed {
+            true => "the default until you choose a machine",
+            false => "yours",
         };
         let words = format!(
             "Building machine: {usual}, because {machine}, {whose}, has 32 bits and cannot emulate linux/arm64."
