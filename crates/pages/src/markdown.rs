@@ -175,7 +175,7 @@ impl<'e, M: Marks> Writer<'_, 'e, M> {
                 TagEnd::Table | TagEnd::TableHead | TagEnd::TableRow | TagEnd::TableCell,
             )) => self.table_event(&table),
             Event::Code(ref words)
-                if words.contains("--")
+                if (words.contains("--") || words.len() > unbroken::LONG)
                     && self.table.as_ref().is_none_or(|table| !table.is_head) =>
             {
                 self.html(unbroken::code(words));

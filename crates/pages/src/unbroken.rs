@@ -3,7 +3,7 @@
 use tagprism_figures::{Element, el};
 
 /// A word of code longer than this, in characters, may be broken after a comma or a slash.
-const LONG: usize = 30;
+pub const LONG: usize = 30;
 /// Names of the prose that a browser would break after their hyphen.
 const NAMES: &[&str] = &["x86-64"];
 
@@ -20,7 +20,8 @@ pub fn prose(words: &str) -> Option<String> {
     Some(out)
 }
 
-/// Code within a sentence: an option stays whole, because its second half would read as a word of its own.
+/// Code within a sentence: an option stays whole, because its second half would read as a word of its own. A long path has
+/// places to break it.
 pub fn code(words: &str) -> String {
     let mut code = el("code");
     for (at, word) in words.split(' ').enumerate() {
@@ -30,7 +31,7 @@ pub fn code(words: &str) -> String {
         code = if word.starts_with("--") {
             code.put(whole(word))
         } else {
-            code.text(word.to_owned())
+            add_pieces(code, word, word.len())
         };
     }
     code.to_html()
@@ -113,6 +114,10 @@ mod tests {
         check(
             &lines("https://registry.example.com/team,app"),
             "<span class=\"ln\">https://<wbr>registry.example.com/<wbr>team,<wbr>app</span>",
+        );
+        check(
+            &code("repositories/library/nginx/_layers"),
+            "<code>repositories/<wbr>library/<wbr>nginx/<wbr>_layers</code>",
         );
         check(&lines("a/b,c"), "<span class=\"ln\">a/b,c</span>");
     }
