@@ -1,9 +1,9 @@
-//! What of the page is in sight, and bringing a part of it there.
+//! What of the page is in sight, and moving the page under it.
 //!
-//! Room is what the page keeps free for that in its own style, by `scroll-padding`: heads and bars that stay lie over the rest.
+//! The page says in its own style, by `scroll-padding-top`, how much of the window its head lies over.
 
 use leptos::prelude::{document, window};
-use web_sys::{ScrollBehavior, ScrollIntoViewOptions, ScrollLogicalPosition};
+use web_sys::{ScrollBehavior, ScrollToOptions};
 
 /// Where something begins and ends in the window, from above, in pixels.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -24,43 +24,28 @@ pub fn extent(part: &web_sys::Element) -> Option<Extent> {
     })
 }
 
-/// The part of the window that nothing lies over.
+/// The part of the window that the head of the page does not lie over.
 #[must_use]
 pub fn room() -> Extent {
     let height = window().inner_height().ok().and_then(|it| it.as_f64());
     let root = document().document_element();
     let style = root.and_then(|root| window().get_computed_style(&root).ok().flatten());
+    let padding = style.and_then(|it| it.get_property_value("scroll-padding-top").ok());
     // `auto` is no padding.
-    let padding = |name: &str| {
-        let found = style.as_ref()?.get_property_value(name).ok()?;
-        found.strip_suffix("px")?.parse::<f64>().ok()
-    };
+    let padding = padding.and_then(|it| it.strip_suffix("px")?.parse().ok());
     Extent {
-        top: padding("scroll-padding-top").unwrap_or_default(),
-        bottom: height.unwrap_or_default() - padding("scroll-padding-bottom").unwrap_or_default(),
+        top: padding.unwrap_or_default(),
+        bottom: height.unwrap_or_default(),
     }
 }
 
-/// Where a part is brought to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Place {
-    /// Its upper edge to that of the room.
-    Top,
-    /// Just into the room.
-    Edge,
-}
-
-/// Brings a part into the room, at once or so that the eye can follow.
-pub fn bring(part: &web_sys::Element, place: Place, is_cut: bool) {
-    let options = ScrollIntoViewOptions::new();
-    options.set_block(match place {
-        Place::Top => ScrollLogicalPosition::Start,
-        Place::Edge => ScrollLogicalPosition::Nearest,
-    });
-    options.set_inline(ScrollLogicalPosition::Nearest);
+/// Moves the page up by so many pixels, at once or so that the eye can follow.
+pub fn scroll(by_px: f64, is_cut: bool) {
+    let options = ScrollToOptions::new();
+    options.set_top(by_px);
     options.set_behavior(match is_cut {
         true => ScrollBehavior::Instant,
         false => ScrollBehavior::Smooth,
     });
-    part.scroll_into_view_with_scroll_into_view_options(&options);
+    window().scroll_by_with_scroll_to_options(&options);
 }
