@@ -139,7 +139,7 @@ mod tests {
             "16 entries: 8 attestations skipped",
             "entry 7, linux/arm64/v8, is kept.",
             "SHA-256 computed and compared",
-            "Bytes: ",
+            "Names: 1 config and 7 layers",
         ] {
             assert!(text.contains(words), "{words} in {text}");
         }

@@ -81,11 +81,11 @@ pub fn findings(story: &Story, step: &Step) -> Vec<String> {
     if let Some(ranking) = Ranking::of(story, step) {
         return vec![ranking.in_words()];
     }
-    let facts = step
-        .facts
-        .iter()
-        .filter(|(name, _)| name != "Asked for")
-        .take(2);
+    // What was asked for stands in the request, and what nobody knows is no finding.
+    let is_found = |(name, value): &&(String, String)| {
+        name != "Asked for" && !value.contains("not recorded") && !value.contains("not read")
+    };
+    let facts = step.facts.iter().filter(is_found).take(2);
     let mut words: Vec<String> = facts
         .map(|(name, value)| format!("{name}: {}", short(value)))
         .collect();
