@@ -54,19 +54,19 @@ const BUDGETS: &[Budget] = &[
     Budget {
         name: "program of the pages that teach",
         files: &["learn-*.js", "learn-*.wasm"],
-        limit: 332_000,
+        limit: 348_000,
         goal: Some(300_000),
     },
     Budget {
         name: "program of the inspector",
         files: &["inspect-*.js", "inspect-*.wasm"],
-        limit: 362_000,
+        limit: 378_000,
         goal: Some(300_000),
     },
     Budget {
         name: "both programs, for who visits both",
         files: &["*.js", "*.wasm"],
-        limit: 695_000,
+        limit: 726_000,
         goal: Some(300_000),
     },
     Budget {

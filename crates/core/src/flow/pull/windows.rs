@@ -16,10 +16,12 @@ pub(super) fn resolve_classic(offers: &[Offer], host: &Platform) -> Resolution {
     let wishes = wishes(&host);
     let judgments: Vec<Result<usize, Refusal>> =
         offers.iter().map(|offer| judge(offer, &host)).collect();
-    let mut order: Vec<usize> = (0..offers.len())
-        .filter(|&nth| judgments[nth].is_ok())
-        .collect();
-    order.sort_by_key(|&nth| judgments[nth].as_ref().ok().copied());
+    // There are few ranks: each is gone through in the order of the list, which is a stable sort without the code of one.
+    let n_ranks = judgments.iter().flatten().max().map_or(0, |most| most + 1);
+    let mut order: Vec<usize> = Vec::new();
+    for rank in 0..n_ranks {
+        order.extend((0..offers.len()).filter(|&nth| judgments[nth] == Ok(rank)));
+    }
     let outcome = match order.first() {
         Some(&nth) => Outcome::Chosen {
             position: offers[nth].position,
