@@ -9,18 +9,18 @@
 
   // Heights in px that cut no figure in a column of at least 320, 480 and 720 px, written by tests/embed-lab/heights.mjs.
   const HEIGHTS = {
-    hosts: [2320, 2010, 1550],
-    encode: [1900, 1660, 1560],
-    loader: [2440, 2290, 2190],
-    digest: [2590, 2120, 1890],
-    match: [2050, 1990, 1940],
-    ask: [3010, 2330, 2120],
-    build: [3150, 2550, 2330],
-    pull: [3390, 3200, 3210],
-    push: [2860, 2950, 2960],
-    windows: [2130, 1820, 1630],
-    sizes: [1890, 1720, 1580],
-    inspect: [2200, 1970, 1900],
+    hosts: [2350, 1990, 1540],
+    encode: [1940, 1680, 1540],
+    loader: [2470, 2280, 2180],
+    digest: [2620, 2100, 1890],
+    match: [2090, 1980, 1930],
+    ask: [3040, 2320, 2110],
+    build: [3190, 2550, 2330],
+    pull: [3390, 3210, 3210],
+    push: [2820, 2960, 2960],
+    windows: [2160, 1810, 1620],
+    sizes: [1920, 1710, 1570],
+    inspect: [2310, 1960, 1920],
   };
   const WIDTHS = [0, 480, 720];
   const UNKNOWN = [900, 760, 620];

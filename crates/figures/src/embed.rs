@@ -72,14 +72,14 @@ const fn figure(
     }
 }
 
-const PULL: Embed = figure(&pull::FIGURE, &[], Image::Any, [3390, 3200, 3210]);
+const PULL: Embed = figure(&pull::FIGURE, &[], Image::Any, [3390, 3210, 3210]);
 const PUSH: Embed = Embed {
     name: "push",
     ..figure(
         &pull::FIGURE,
         &[("direction", "push")],
         Image::Any,
-        [2860, 2950, 2960],
+        [2820, 2960, 2960],
     )
 };
 const INSPECT: Embed = Embed {
@@ -87,7 +87,7 @@ const INSPECT: Embed = Embed {
     subject: Subject::Inspector,
     preset: &[],
     image: Image::Any,
-    heights: [2200, 1970, 1900],
+    heights: [2310, 1960, 1920],
 };
 
 /// What shows an image that has to be read. A table of its own, so that a program that shows only images does not carry the
@@ -96,17 +96,17 @@ pub const IMAGES: &[Embed] = &[PULL, PUSH, INSPECT];
 
 /// Everything that can be embedded, in the order of the sections.
 pub const EMBEDS: &[Embed] = &[
-    figure(&hosts::FIGURE, &[], Image::Unused, [2320, 2010, 1550]),
-    figure(&encode::FIGURE, &[], Image::Unused, [1900, 1660, 1560]),
-    figure(&loader::FIGURE, &[], Image::Unused, [2440, 2290, 2190]),
-    figure(&digest::FIGURE, &[], Image::Unused, [2590, 2120, 1890]),
-    figure(&matching::FIGURE, &[], Image::Recorded, [2050, 1990, 1940]),
-    figure(&asking::FIGURE, &[], Image::Unused, [3010, 2330, 2120]),
-    figure(&building::FIGURE, &[], Image::Unused, [3150, 2550, 2330]),
+    figure(&hosts::FIGURE, &[], Image::Unused, [2350, 1990, 1540]),
+    figure(&encode::FIGURE, &[], Image::Unused, [1940, 1680, 1540]),
+    figure(&loader::FIGURE, &[], Image::Unused, [2470, 2280, 2180]),
+    figure(&digest::FIGURE, &[], Image::Unused, [2620, 2100, 1890]),
+    figure(&matching::FIGURE, &[], Image::Recorded, [2090, 1980, 1930]),
+    figure(&asking::FIGURE, &[], Image::Unused, [3040, 2320, 2110]),
+    figure(&building::FIGURE, &[], Image::Unused, [3190, 2550, 2330]),
     PULL,
     PUSH,
-    figure(&windows::FIGURE, &[], Image::Unused, [2130, 1820, 1630]),
-    figure(&sizes::FIGURE, &[], Image::Recorded, [1890, 1720, 1580]),
+    figure(&windows::FIGURE, &[], Image::Unused, [2160, 1810, 1620]),
+    figure(&sizes::FIGURE, &[], Image::Recorded, [1920, 1710, 1570]),
     INSPECT,
 ];
 

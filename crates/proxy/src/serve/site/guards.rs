@@ -107,12 +107,12 @@ impl Guards {
             Kind::Page | Kind::Part => self.page.clone(),
         };
         headers.insert(header::CONTENT_SECURITY_POLICY, policy);
-        let set = match kind {
-            Kind::Page => OWN,
-            Kind::Embed => EMBED,
-            Kind::Part => PART,
+        let set: &[(&'static str, &'static str)] = match kind {
+            Kind::Page => &OWN,
+            Kind::Embed => &EMBED,
+            Kind::Part => &PART,
         };
-        for (name, value) in ALWAYS.into_iter().chain(set) {
+        for &(name, value) in ALWAYS.iter().chain(set) {
             headers.insert(
                 HeaderName::from_static(name),
                 HeaderValue::from_static(value),
