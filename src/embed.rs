@@ -89,9 +89,10 @@ fn start(row: fn(&str) -> Option<&'static Embed>, fill: fn(Stage)) {
         provide_navigation();
         provide_machine();
         framing::open_links_outside();
-        page::says_it_runs();
         stage.speak();
         stage.listen();
+        // What was asked for until now is handed over then.
+        page::says_it_runs();
         fill(stage);
         view! { <MachineChip /> }
     })

@@ -190,9 +190,20 @@
       if (root.hasAttribute("data-still")) say("error", { message: "the program of this figure could not start" });
     }
     tell();
-  }).observe(root, { subtree: isEmitting, attributes: true, attributeFilter: ["href", "data-query", "data-still"] });
+    handOver();
+  }).observe(root, { subtree: isEmitting, attributes: true, attributeFilter: ["href", "data-query", "data-runs", "data-still"] });
 
   // ---- what it is told ----------------------------------------------------
+
+  // What is asked for before the program runs is kept for it.
+  var kept = [];
+
+  function handOver() {
+    if (!root.hasAttribute("data-runs")) return;
+    kept.splice(0).forEach(function (message) {
+      dispatchEvent(new CustomEvent("tagprism-set", { detail: message }));
+    });
+  }
 
   addEventListener("message", function (event) {
     var message = event.data;
@@ -203,5 +214,7 @@
     if (message.type !== "set") return;
     if (["auto", "light", "dark", "contrast"].indexOf(message.theme) >= 0) wear(message.theme);
     if (message.motion === "auto" || message.motion === "reduce") move(message.motion);
+    kept.push(message);
+    handOver();
   });
 })();

@@ -1,15 +1,11 @@
 //! The page inside somebody else's: what it is there, what it says about itself, and what it is told.
 
 use super::location;
-use leptos::prelude::{document, window, window_event_listener_untyped};
-use wasm_bindgen::{JsCast, JsValue};
+use leptos::prelude::{document, window_event_listener_untyped};
+use wasm_bindgen::JsCast;
 
-/// By this the script in the page's head knows whose messages are ours.
-const SOURCE: &str = "tagprism";
-/// The version of the messages that is spoken here.
-const VERSION: f64 = 1.0;
 /// No message of ours says more.
-const MAX_VALUES: u32 = 64;
+const MAX_VALUES: usize = 64;
 
 /// What the page shows in other pages, if it is made for them: the name of an embed.
 #[must_use]
@@ -28,34 +24,22 @@ pub fn tell(query: &str, full: &str) {
     }
 }
 
-/// Calls `take` with the names and values of every `set` that the page around sends. For as long as the page lives.
+/// Calls `take` with the names and values of every `set` that the page around sends, also of those that came before the
+/// program: the script in the head has made sure who sent them, and keeps them until this page runs. For as long as it lives.
 pub fn on_set(take: impl Fn(&[(String, String)]) + 'static) {
     let heard = move |event: web_sys::Event| {
-        if let Some(values) = event.dyn_ref::<web_sys::MessageEvent>().and_then(values_of) {
+        if let Some(values) = event.dyn_ref::<web_sys::CustomEvent>().and_then(values_of) {
             take(&values);
         }
     };
     // Dropping the handle keeps the listener.
-    drop(window_event_listener_untyped("message", heard));
+    drop(window_event_listener_untyped("tagprism-set", heard));
 }
 
-/// The values of a message that asks for a change, and comes from the page around and from nobody else.
-fn values_of(event: &web_sys::MessageEvent) -> Option<Vec<(String, String)>> {
-    let parent = window().parent().ok().flatten()?;
-    let is_from_parent = event
-        .source()
-        .is_some_and(|it| JsValue::from(it) == JsValue::from(&parent));
-    let is_framed = JsValue::from(&parent) != JsValue::from(window());
-    let message: js_sys::Object = event.data().dyn_into().ok()?;
-    let value = |name: &str| js_sys::Reflect::get(&message, &name.into()).ok();
-    let is_ours = value("source")? == SOURCE
-        && value("v")?.as_f64() == Some(VERSION)
-        && value("type")? == "set";
-    if !(is_from_parent && is_framed && is_ours) {
-        return None;
-    }
+fn values_of(event: &web_sys::CustomEvent) -> Option<Vec<(String, String)>> {
+    let message: js_sys::Object = event.detail().dyn_into().ok()?;
     let names = js_sys::Object::keys(&message);
-    let pairs = names.iter().take(MAX_VALUES as usize).filter_map(|name| {
+    let pairs = names.iter().take(MAX_VALUES).filter_map(|name| {
         let value = js_sys::Reflect::get(&message, &name).ok()?;
         let number = value.dyn_ref::<js_sys::Number>();
         let text = value.as_string().or_else(|| {

@@ -133,3 +133,17 @@ for (const colorScheme of ["light", "dark"] as const) {
     });
   }
 }
+
+test("what is asked for before the program runs is done when it does", async ({ page }) => {
+  const frame = new Frame(page);
+  await page.route("**/*.wasm", async (route) => {
+    await new Promise((resolve) => setTimeout(resolve, 1500));
+    await route.continue();
+  });
+  const opened = frame.open(at("match"));
+  await expect.poll(() => frame.last("hello").catch(() => undefined)).toBeTruthy();
+  await frame.tell({ type: "set", host: "linux/s390x", rule: "strict" });
+  await opened;
+  await expect(frame.inside.locator("#fig-match figcaption")).toContainText("s390x");
+  await expect.poll(async () => (await frame.full()).searchParams.get("match-rule")).toBe("strict");
+});

@@ -142,10 +142,7 @@ fn draw(row: &Row<'_>, most: u64, direction: Direction) -> Element {
         }
         several => el("span").text(format!("{} more", several.len())),
     };
-    let size = bytes.map_or_else(
-        || "not recorded".to_owned(),
-        |bytes| ByteSize(bytes).human(),
-    );
+    let size = bytes.map_or_else(|| "unknown".to_owned(), |bytes| ByteSize(bytes).human());
     el("tr")
         .class(class(state))
         .put(el("th").set("scope", "row").put(name))
