@@ -23,6 +23,9 @@ fn site() -> (Proxy, Scratch) {
     scratch.write("dist/embed/index.html", INDEX);
     scratch.write("dist/embed/match/index.html", EMBED);
     scratch.write("dist/embed.js", "customElements");
+    // As the build writes pages: with the character set first.
+    let whole = "<html><head><meta charset=\"utf-8\"><title>T</title></head></html>";
+    scratch.write("dist/i/carded:1/index.html", whole);
     let dist = scratch.path().join("dist");
     let dist = dist.to_str().expect("scratch paths are UTF-8");
     let proxy = ProxyCommand::public().option("--static-dir", dist).start();
@@ -180,8 +183,32 @@ fn an_embed_may_be_framed_and_the_site_may_not() {
     let page = proxy.send(&Request::get("/i/nginx").header("Accept", "text/html"));
     assert_eq!(
         page.header("vary"),
-        Some("Accept-Encoding, Accept, User-Agent")
+        Some("Accept-Encoding, Accept, User-Agent, Sec-Fetch-Mode")
     );
+}
+
+/// Who shows a card of a page finds that very image in its head; who reads it gets it as it was built.
+#[test]
+fn a_page_about_an_image_has_a_card_for_those_who_show_one() {
+    let (proxy, _scratch) = site();
+    let host = proxy.address().to_string();
+    let get = |fields: &[(&str, &str)]| {
+        let request = Request::get("/i/carded:1").header("Accept", "text/html");
+        let request = fields
+            .iter()
+            .fold(request, |it, (name, value)| it.header(name, value));
+        proxy.send(&request).text()
+    };
+    let card = get(&[("User-Agent", "Slackbot-LinkExpanding 1.0")]);
+    for part in [
+        "content=\"carded:1: every platform inside the tag\"",
+        &format!("content=\"http://{host}/snap/inspect.png?image=carded:1"),
+        "type=\"application/json+oembed\"",
+    ] {
+        assert!(card.contains(part), "{part}\n{card}");
+    }
+    let read = get(&[("Sec-Fetch-Mode", "navigate")]);
+    assert!(!read.contains("oembed"), "{read}");
 }
 
 /// Deep links are the app's business: a reference in the path has dots and colons and is still no file.

@@ -2,7 +2,7 @@
 //!
 //! Reading order: [`ask`] reads what an address asks for; [`reading`] says which documents that takes, one after the other,
 //! and proves each; [`picture`] draws what is known, [`text`] writes it; [`png`] turns a drawing into pixels; [`badge`] is one line;
-//! [`oembed`] answers those who embed by address.
+//! [`oembed`] answers those who embed by address, [`head`] is what a page says to those who show a card of it.
 //!
 //! # What this crate does not do
 //!
@@ -11,6 +11,7 @@
 
 pub mod ask;
 pub mod badge;
+pub mod head;
 pub mod oembed;
 pub mod picture;
 #[cfg(feature = "png")]

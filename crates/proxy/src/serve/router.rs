@@ -19,7 +19,7 @@ use super::{
     gate::{self, Gate},
     panic,
     site::{PageWish, Site},
-    snap::{Snap, Wanted, has_words},
+    snap::{self, Snap, Wanted, has_words},
 };
 use crate::{
     answer::{self, Body, NAMESPACE, Wish},
@@ -206,6 +206,7 @@ impl Front {
         }
         let field = |name: HeaderName| head.headers.get(name).and_then(|value| value.to_str().ok());
         let own = self.address.origin(&head.headers);
+        let card = snap::card(head, self.address.base(&head.headers).as_deref());
         let mut response = site.answer(&PageWish {
             own: own.as_deref(),
             path: head.uri.path(),
@@ -213,12 +214,13 @@ impl Front {
             accept: field(header::ACCEPT),
             accept_encoding: field(header::ACCEPT_ENCODING),
             if_none_match: field(header::IF_NONE_MATCH),
+            card: card.as_deref(),
         });
         if has_words(head.uri.path()) {
             // The site itself says one thing, and only of files with twins.
             let vary = match response.headers().contains_key(header::VARY) {
-                true => "Accept-Encoding, Accept, User-Agent",
-                false => "Accept, User-Agent",
+                true => "Accept-Encoding, Accept, User-Agent, Sec-Fetch-Mode",
+                false => "Accept, User-Agent, Sec-Fetch-Mode",
             };
             response
                 .headers_mut()

@@ -58,6 +58,8 @@ pub struct PageWish<'a> {
     pub if_none_match: Option<&'a str>,
     /// The origin that was asked, if that is known.
     pub own: Option<&'a str>,
+    /// Elements for the head of the page, before all others: for who shows a card of it.
+    pub card: Option<&'a str>,
 }
 
 impl Site {
@@ -113,7 +115,10 @@ impl Site {
                 .find_map(|page| self.files.get(*page))
                 .filter(|_| path::is_page(&path, wish.accept))
         }) {
-            Some(file) => self.send(file, wish),
+            Some(file) => match wish.card.and_then(|card| with_card(file, card)) {
+                Some(page) => self.send_made(file, page, wish),
+                None => self.send(file, wish),
+            },
             None => self.respond(
                 StatusCode::NOT_FOUND,
                 HeaderMap::new(),
@@ -177,6 +182,18 @@ impl Site {
         )
     }
 
+    /// A page that was changed for this answer: nobody has a compressed twin or an earlier copy of it.
+    fn send_made(&self, file: &File, page: Bytes, wish: &PageWish<'_>) -> Response<Body> {
+        let mut headers = HeaderMap::with_capacity(16);
+        for (name, value) in [
+            (header::CONTENT_TYPE, file.media_type),
+            (header::CACHE_CONTROL, file.cache_control),
+        ] {
+            headers.insert(name, HeaderValue::from_static(value));
+        }
+        self.respond(StatusCode::OK, headers, page, file.kind, wish)
+    }
+
     fn respond(
         &self,
         status: StatusCode,
@@ -203,6 +220,14 @@ impl Site {
         };
         answer::respond(status, headers, body)
     }
+}
+
+/// A page with more in its head, after the character set, which has to stand near the top. `None` for what is no page.
+fn with_card(file: &File, card: &str) -> Option<Bytes> {
+    let page = std::str::from_utf8(&file.plain.bytes).ok()?;
+    let start = page.find("<meta charset")?;
+    let place = start + page[start..].find('>')? + 1;
+    Some(format!("{}{card}{}", &page[..place], &page[place..]).into())
 }
 
 /// `Accept-Encoding` (RFC 9110 §12.5.3), as far as browsers use it.

@@ -78,6 +78,14 @@ pub fn has_words(path: &str) -> bool {
     path.starts_with("/i/") || path.starts_with("/pull/")
 }
 
+/// What the head of a page about an image says to who shows a card of it. Browsers that go to a page say so, and get the page
+/// as it was built: it is compressed better than anything made now.
+pub fn card(head: &Parts, base: Option<&str>) -> Option<String> {
+    let is_reader = head.headers.contains_key("sec-fetch-mode");
+    let path = head.uri.path().strip_prefix('/').filter(|_| !is_reader)?;
+    tagprism_snap::head::of_page(path, head.uri.query().unwrap_or_default(), base?)
+}
+
 /// Whether words are wanted in place of a page: by terminals, and by who says so.
 fn prefers_words(headers: &HeaderMap) -> bool {
     let field = |name: HeaderName| {
