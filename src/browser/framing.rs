@@ -54,6 +54,10 @@ fn values_of(event: &web_sys::CustomEvent) -> Option<Vec<(String, String)>> {
 /// Keeps the frame where it is: what would leave this page opens beside the page around. For as long as the page lives.
 pub fn open_links_outside() {
     let heard = |event: web_sys::Event| {
+        // The program followed it, inside this frame.
+        if event.default_prevented() {
+            return;
+        }
         let link = event
             .target()
             .and_then(|it| it.dyn_into::<web_sys::Element>().ok())
