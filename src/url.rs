@@ -3,8 +3,8 @@
 //! `/i/<reference>?host=<platform>&rule=strict&from=sample&view=bytes&open=3` opens the inspector. Unknown keys are
 //! ignored; a value that cannot be read is kept as [`HostParam::Unreadable`], so that the page can say so.
 
-use tagprism_core::Platform;
 use tagprism_core::resolve::Policy;
+use tagprism_core::{Platform, percent};
 
 /// Where the bytes come from.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -141,7 +141,7 @@ impl InspectorUrl {
         // The player has an image of its own; the inspector's start page ends with the slash that it always had.
         if !(is_flow && self.reference.is_empty()) {
             href.push('/');
-            href.push_str(&encode(&self.reference, PATH_SAFE));
+            href.push_str(&percent::encode_but(&self.reference, PATH_SAFE));
         }
         let host = self.host.text();
         let rule = (self.policy == Policy::OnlyStrict).then(|| "strict".to_owned());
@@ -161,7 +161,7 @@ impl InspectorUrl {
             href.push(separator);
             href.push_str(key);
             href.push('=');
-            href.push_str(&encode(&value, QUERY_SAFE));
+            href.push_str(&percent::encode_but(&value, QUERY_SAFE));
             separator = '&';
         }
         if is_flow && !self.played.is_empty() {
@@ -208,7 +208,7 @@ pub fn with_host(address: &str, host: &HostParam) -> String {
     let (path, query) = address.split_once('?').unwrap_or((address, ""));
     let host = host
         .text()
-        .map(|text| format!("host={}", encode(&text, QUERY_SAFE)));
+        .map(|text| format!("host={}", percent::encode_but(&text, QUERY_SAFE)));
     let mut pairs: Vec<&str> = query
         .split('&')
         .filter(|pair| !pair.is_empty() && !pair.starts_with("host="))
@@ -227,7 +227,7 @@ pub fn fallback_host() -> Platform {
 
 /// A value as it stands in a query.
 pub fn encode_query(value: &str) -> String {
-    encode(value, QUERY_SAFE)
+    percent::encode_but(value, QUERY_SAFE)
 }
 
 /// A value of a query as it was meant.
@@ -235,20 +235,8 @@ pub fn decode_query(value: &str) -> String {
     decode(value)
 }
 
-const PATH_SAFE: &[u8] = b"-._~/:@";
-const QUERY_SAFE: &[u8] = b"-._~/:@(),";
-
-fn encode(text: &str, safe: &[u8]) -> String {
-    let mut out = String::with_capacity(text.len());
-    for &byte in text.as_bytes() {
-        if byte.is_ascii_alphanumeric() || safe.contains(&byte) {
-            out.push(char::from(byte));
-        } else {
-            out.push_str(&format!("%{byte:02X}"));
-        }
-    }
-    out
-}
+const PATH_SAFE: &[u8] = b"@";
+const QUERY_SAFE: &[u8] = b"@(),";
 
 /// The first value of a key in a query, decoded as forms encode it.
 fn query_value(query: &str, key: &str) -> Option<String> {
@@ -259,33 +247,7 @@ fn query_value(query: &str, key: &str) -> Option<String> {
 
 /// Percent-decodes once; a broken escape stays as it was written.
 fn decode(text: &str) -> String {
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.as_bytes();
-    while let Some((&first, tail)) = rest.split_first() {
-        let escaped = (first == b'%')
-            .then(|| tail.get(..2))
-            .flatten()
-            .and_then(hex_byte);
-        match escaped {
-            Some(byte) => {
-                bytes.push(byte);
-                rest = &tail[2..];
-            }
-            None => {
-                bytes.push(first);
-                rest = tail;
-            }
-        }
-    }
-    String::from_utf8_lossy(&bytes).into_owned()
-}
-
-fn hex_byte(digits: &[u8]) -> Option<u8> {
-    let text = std::str::from_utf8(digits).ok()?;
-    if !text.bytes().all(|it| it.is_ascii_hexdigit()) {
-        return None;
-    }
-    u8::from_str_radix(text, 16).ok()
+    String::from_utf8_lossy(&percent::decode(text)).into_owned()
 }
 
 #[cfg(test)]

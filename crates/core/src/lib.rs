@@ -16,6 +16,7 @@ pub mod document;
 pub mod flow;
 pub mod intake;
 pub mod media_type;
+pub mod percent;
 pub mod platform;
 pub mod reference;
 pub mod registry;

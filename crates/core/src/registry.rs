@@ -8,6 +8,5 @@
 pub mod challenge;
 pub mod error;
 pub mod link;
-pub(crate) mod percent;
 pub mod request;
 pub mod token;

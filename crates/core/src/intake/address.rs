@@ -9,8 +9,8 @@ use super::{
     segments::{Find, understand, understand_page},
 };
 use crate::{
+    percent,
     reference::{Reference, Repository},
-    registry::percent,
 };
 
 /// Sites that are no registries: what is not one of their image pages names no image.

@@ -7,7 +7,7 @@ use std::fmt;
 
 use serde_json::Value;
 
-use super::percent::{decode, encode};
+use crate::percent::{decode, encode};
 use crate::reference::Repository;
 
 /// A larger answer is no token answer.

@@ -1,7 +1,9 @@
 //! Queries of addresses, as forms encode them: <https://url.spec.whatwg.org/#application/x-www-form-urlencoded>.
 
-/// Letters that stand for themselves, besides letters and digits.
-const SAFE: &[u8] = b"-._~/:@(),";
+use tagprism_core::percent;
+
+/// What stands for itself besides what every query may have: platforms and references stay readable.
+const KEPT: &[u8] = b"@(),";
 /// More pairs than that are no query of ours.
 const MAX_PAIRS: usize = 64;
 
@@ -45,45 +47,13 @@ pub fn write<N: AsRef<str>>(pairs: &[(N, String)]) -> String {
 /// A value as it stands in a query or in a path.
 #[must_use]
 pub fn encode(text: &str) -> String {
-    const DIGITS: &[u8; 16] = b"0123456789ABCDEF";
-    let mut out = String::with_capacity(text.len());
-    for &byte in text.as_bytes() {
-        if byte.is_ascii_alphanumeric() || SAFE.contains(&byte) {
-            out.push(char::from(byte));
-        } else {
-            out.push('%');
-            out.push(char::from(DIGITS[usize::from(byte >> 4)]));
-            out.push(char::from(DIGITS[usize::from(byte & 15)]));
-        }
-    }
-    out
+    percent::encode_but(text, KEPT)
 }
 
 /// A value as it was meant; `+` is a space.
 #[must_use]
 pub fn decode(text: &str) -> String {
-    let bytes = text.as_bytes();
-    let mut out = Vec::with_capacity(bytes.len());
-    let mut at = 0;
-    while let Some(&byte) = bytes.get(at) {
-        let digit = |nth: usize| {
-            bytes
-                .get(at + nth)
-                .and_then(|it| char::from(*it).to_digit(16))
-                .and_then(|it| u8::try_from(it).ok())
-        };
-        match (byte, digit(1), digit(2)) {
-            (b'%', Some(high), Some(low)) => {
-                out.push(high << 4 | low);
-                at += 3;
-                continue;
-            }
-            (b'+', ..) => out.push(b' '),
-            _ => out.push(byte),
-        }
-        at += 1;
-    }
-    String::from_utf8_lossy(&out).into_owned()
+    String::from_utf8_lossy(&percent::decode(&text.replace('+', " "))).into_owned()
 }
 
 #[cfg(test)]

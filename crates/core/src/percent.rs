@@ -1,14 +1,21 @@
-//! Percent-encoding (RFC 3986 §2.1), as far as addresses of registries need it.
+//! Percent-encoding (RFC 3986 §2.1): of addresses of registries, and of the site's own.
 
 /// Encodes all but what a query value may have as it is (RFC 3986 §3.4 without `&`, `=`, `+` and `?`). `:` and `/` stay, as
 /// every client sends them in a scope.
 pub(crate) fn encode(value: &str) -> String {
+    encode_but(value, b"")
+}
+
+/// Encodes the same, but leaves these bytes as they are, too.
+#[must_use]
+pub fn encode_but(value: &str, kept: &[u8]) -> String {
     let mut encoded = String::with_capacity(value.len());
     for byte in value.bytes() {
         match byte {
             b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b':' | b'/' => {
                 encoded.push(char::from(byte));
             }
+            byte if kept.contains(&byte) => encoded.push(char::from(byte)),
             _ => encoded.push_str(&format!("%{byte:02X}")),
         }
     }
@@ -16,7 +23,8 @@ pub(crate) fn encode(value: &str) -> String {
 }
 
 /// Undoes the encoding; a `%` without two hex digits behind it stays.
-pub(crate) fn decode(text: &str) -> Vec<u8> {
+#[must_use]
+pub fn decode(text: &str) -> Vec<u8> {
     let mut decoded = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();
     while let Some((&byte, after)) = rest.split_first() {
