@@ -8,12 +8,13 @@ use crate::{
         parts::Part,
         patch,
     },
-    url::{decode_query, encode_query},
+    ui::effect,
 };
 use leptos::prelude::*;
 use tagprism_figures::{
     State,
     configure::{NAME, PARAMETERS, draw},
+    embed::query,
 };
 
 /// Takes the page over, if this is the one.
@@ -28,7 +29,7 @@ pub fn start_configurator() {
     };
     touched(&form).iter().for_each(&take);
     let page = form.clone();
-    crate::ui::effect(move || state.with(|state| show(&page, state)));
+    effect(move || state.with(|state| show(&page, state)));
     history::on_traverse(move || state.set(state_of(&history::address())));
     listen(&form, move |event| take(&event));
     parts::remove("#still");
@@ -82,27 +83,19 @@ fn copy(form: &Part, text: &str) {
 
 fn state_of(address: &str) -> State {
     let query = address.split_once('?').map_or("", |(_, query)| query);
-    let pairs: Vec<(&str, String)> = query
-        .split('&')
-        .filter_map(|pair| pair.split_once('='))
-        .map(|(name, value)| (name, decode_query(&value.replace('+', "%20"))))
-        .collect();
-    State::read(
-        PARAMETERS,
-        pairs.iter().map(|(name, value)| (*name, value.as_str())),
-    )
+    State::read(PARAMETERS, query::borrowed(&query::read(query)))
 }
 
 fn address_of(address: &str, state: &State) -> String {
     let path = address.split('?').next().unwrap_or_default();
-    let pairs: Vec<String> = state
+    let pairs: Vec<(&str, String)> = state
         .pairs()
-        .iter()
-        .map(|(name, value)| format!("{name}={}", encode_query(value)))
+        .into_iter()
+        .map(|(name, value)| (name, value.to_owned()))
         .collect();
     match pairs.is_empty() {
         true => path.to_owned(),
-        false => format!("{path}?{}", pairs.join("&")),
+        false => format!("{path}?{}", query::write(&pairs)),
     }
 }
 

@@ -14,7 +14,6 @@ use tagprism_figures::{
         options::{EmbedOptions, Host},
         query,
     },
-    frame::figure_id,
 };
 
 /// What an embed is asked for.
@@ -73,15 +72,9 @@ impl Asked {
         };
         match (embed.figure(), embed.image) {
             (Some(figure), Image::Any) => self.of_player(figure, host, origin),
-            (Some(figure), Image::Unused | Image::Recorded) => self.of_figure(figure, &host),
+            (Some(_), Image::Unused | Image::Recorded) => embed.full(&self.options, &self.state),
             (None, _) => self.of_inspector(host, origin),
         }
-    }
-
-    fn of_figure(&self, figure: &'static Figure, host: &HostParam) -> String {
-        let address = crate::url::with_host("", host);
-        let address = Spelling::Prefixed.with_state(&address, figure, &self.state);
-        format!("{address}#{}", figure_id(figure.name))
     }
 
     fn of_player(&self, figure: &'static Figure, host: HostParam, origin: Origin) -> String {

@@ -30,7 +30,7 @@ pub const ALLOWED: &[(&str, &[&str])] = &[
             "url",
         ],
     ),
-    ("configure", &["browser", "ui", "url"]),
+    ("configure", &["browser", "ui"]),
     (
         "embed",
         &[

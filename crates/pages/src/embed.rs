@@ -4,7 +4,7 @@
 use crate::{
     content::ContentError,
     document::Page,
-    section::example_machine,
+    section::{example_machine, example_scene},
     template::{Embedding, Template},
 };
 use tagprism_core::{
@@ -14,9 +14,9 @@ use tagprism_core::{
 };
 use tagprism_figures::{
     Element, Scene, Table, el,
-    embed::{EMBEDS, EXAMPLE, Embed, Image, Subject},
+    embed::{EMBEDS, EXAMPLE, Embed, Subject, options::EmbedOptions},
     frame,
-    frame::{Voice, figure_id, rows as rows_of},
+    frame::{Voice, rows as rows_of},
     record::Record,
 };
 
@@ -66,24 +66,12 @@ fn description(embed: &Embed) -> String {
 
 /// The page that shows the same in full, below the site's folder. The program writes it anew whenever the state changes.
 fn full(embed: &Embed) -> String {
-    match (embed.subject, embed.image, embed.preset.first()) {
-        (Subject::Inspector, ..) => format!("i/{EXAMPLE}"),
-        (Subject::Figure(figure), Image::Any, preset) => match preset {
-            Some((name, value)) => format!("{}?{name}={value}", figure.name),
-            None => figure.name.to_owned(),
-        },
-        (Subject::Figure(figure), ..) => format!("./#{}", figure_id(figure.name)),
-    }
+    embed.full(&EmbedOptions::default(), &embed.start())
 }
 
 fn sheet(embed: &Embed) -> String {
     let machine = example_machine();
-    let scene = Scene {
-        machine: &machine,
-        is_assumed: true,
-        live: None,
-        playhead: None,
-    };
+    let scene = example_scene(&machine);
     let drawn = match embed.subject {
         Subject::Figure(figure) => {
             let state = embed.start();

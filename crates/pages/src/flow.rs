@@ -1,7 +1,10 @@
 //! The flow player's page before its program runs: a recorded pull, all steps of it, and what to do without the program.
 
-use crate::{section::example_machine, start};
-use tagprism_figures::{Scene, State, el, frame, frame::Voice, pull};
+use crate::{
+    section::{example_machine, example_scene},
+    start,
+};
+use tagprism_figures::{State, el, frame, frame::Voice, pull};
 
 /// The page's title.
 pub const TITLE: &str = "Pull nginx:latest · Tagprism";
@@ -22,12 +25,7 @@ pub fn sheet() -> String {
         "The player stands still: it needs JavaScript and WebAssembly to move. All its steps stand below it.",
     );
     let machine = example_machine();
-    let scene = Scene {
-        machine: &machine,
-        is_assumed: true,
-        live: None,
-        playhead: None,
-    };
+    let scene = example_scene(&machine);
     let figure = &pull::FIGURE;
     let state = State::new(figure.parameters);
     let drawing = (figure.draw)(&state, &scene);

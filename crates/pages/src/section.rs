@@ -49,6 +49,16 @@ pub fn example_machine() -> Platform {
     Platform::new("linux", "amd64", "")
 }
 
+/// What figures are drawn with where no program runs and nobody has chosen a machine.
+pub fn example_scene(machine: &Platform) -> Scene<'_> {
+    Scene {
+        machine,
+        is_assumed: true,
+        live: None,
+        playhead: None,
+    }
+}
+
 impl Section {
     /// Reads `05-image-index.md`.
     pub fn parse(file: &str, text: String) -> Result<Self, ContentError> {
@@ -147,12 +157,7 @@ impl SectionMarks<'_> {
     fn figure(&mut self, name: &str) -> Option<String> {
         let figure = figure(name)?;
         let machine = example_machine();
-        let scene = Scene {
-            machine: &machine,
-            is_assumed: true,
-            live: None,
-            playhead: None,
-        };
+        let scene = example_scene(&machine);
         let state = State::new(figure.parameters);
         let drawing = (figure.draw)(&state, &scene);
         self.figures
