@@ -119,7 +119,11 @@ impl Label {
     /// Does the client have this already? Asked before `Range` is looked at (RFC 9110 §13.2.2).
     pub fn is_known(&self, wish: &Wish) -> bool {
         let both = self.digest.as_ref().zip(wish.if_none_match.as_ref());
-        both.is_some_and(|(digest, known)| is_known(digest, known))
+        both.is_some_and(|(digest, known)| {
+            known
+                .to_str()
+                .is_ok_and(|known| is_known(digest.as_str(), known))
+        })
     }
 
     /// The whole content, or 304 where the client has it.
@@ -220,13 +224,11 @@ fn etag(digest: &Digest) -> Option<HeaderValue> {
     HeaderValue::try_from(format!("\"{digest}\"")).ok()
 }
 
-/// `If-None-Match` (RFC 9110 §13.1.2), compared weakly.
-fn is_known(digest: &Digest, known: &HeaderValue) -> bool {
-    known.to_str().is_ok_and(|known| {
-        known.split(',').map(str::trim).any(|tag| {
-            let tag = tag.strip_prefix("W/").unwrap_or(tag);
-            tag == "*" || tag.trim_matches('"') == digest.as_str()
-        })
+/// Whether `If-None-Match` (RFC 9110 §13.1.2) names an entity tag, compared weakly. `etag` may have its quotes or not.
+pub fn is_known(etag: &str, known: &str) -> bool {
+    known.split(',').map(str::trim).any(|tag| {
+        let tag = tag.strip_prefix("W/").unwrap_or(tag);
+        tag == "*" || tag.trim_matches('"') == etag.trim_matches('"')
     })
 }
 

@@ -1,20 +1,8 @@
 import type { LaunchOptions } from "@playwright/test";
+import { SWITCHES } from "../../e2e/support/browser.ts";
 
 /** How the browser of the lab starts. */
 export function launch(): LaunchOptions {
-  return {
-    // Absent: Playwright's own browser.
-    executablePath: process.env.CHROMIUM || undefined,
-    args: [
-      "--headless",
-      // Everything here is served from loopback by ourselves, and root has no sandbox.
-      "--no-sandbox",
-      "--disable-gpu",
-      "--disable-quic",
-      "--no-first-run",
-      "--disable-background-networking",
-      "--disable-component-update",
-      "--disable-sync",
-    ],
-  };
+  // Without a path: Playwright's own browser.
+  return { executablePath: process.env.CHROMIUM || undefined, args: SWITCHES };
 }

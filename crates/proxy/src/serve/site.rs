@@ -155,13 +155,8 @@ impl Site {
         if file.brotli.is_some() || file.gzip.is_some() {
             headers.insert(header::VARY, HeaderValue::from_static("Accept-Encoding"));
         }
-        let known = wish.if_none_match.is_some_and(|known| {
-            known
-                .split(',')
-                .map(|tag| tag.trim().trim_start_matches("W/"))
-                .any(|tag| tag.as_bytes() == variant.etag.as_bytes() || tag == "*")
-        });
-        if known {
+        let both = variant.etag.to_str().ok().zip(wish.if_none_match);
+        if both.is_some_and(|(etag, known)| answer::is_known(etag, known)) {
             return self.respond(
                 StatusCode::NOT_MODIFIED,
                 headers,

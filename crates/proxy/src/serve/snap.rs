@@ -228,15 +228,12 @@ fn sent(painted: &Painted, head: &Parts, reader: &Reader) -> Response<Body> {
     }
     reader.mark(&mut headers);
     let known = head.headers.get(header::IF_NONE_MATCH);
-    let is_known = known
-        .and_then(|known| known.to_str().ok())
-        .is_some_and(|known| {
-            let mut tags = known
-                .split(',')
-                .map(|tag| tag.trim().trim_start_matches("W/"));
-            tags.any(|tag| tag == "*" || tag.as_bytes() == painted.etag.as_bytes())
-        });
-    if is_known {
+    let both = painted
+        .etag
+        .to_str()
+        .ok()
+        .zip(known.and_then(|known| known.to_str().ok()));
+    if both.is_some_and(|(etag, known)| answer::is_known(etag, known)) {
         return answer::respond(StatusCode::NOT_MODIFIED, headers, Body::default());
     }
     headers.insert(header::CONTENT_LENGTH, painted.bytes.len().into());
