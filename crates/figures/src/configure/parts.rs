@@ -10,16 +10,13 @@ impl Configured {
         self.embed.heights[1]
     }
 
-    /// The page that shows the same in full, as a fallback names it.
+    /// The page that shows the same in full: where the link of a fallback or of a picture leads.
     pub fn full(&self) -> String {
-        let image = self.options.image.as_deref().unwrap_or("nginx:latest");
-        let image = query::encode(image);
-        let path = match (self.embed.name, self.embed.figure()) {
-            ("pull" | "push", _) => format!("pull/{image}"),
-            (_, None) => format!("i/{image}"),
-            (_, Some(figure)) => format!("#fig-{}", figure.name),
-        };
-        format!("{}{path}", self.site)
+        format!(
+            "{}{}",
+            self.site,
+            self.embed.full(&self.options, &self.state)
+        )
     }
 
     /// The picture of this state.
@@ -47,7 +44,7 @@ impl Configured {
             "<tag-prism figure=\"{}\"{attributes} loading=\"{}\" {style}>\n  <a href=\"{}\">{} (interactive)</a>\n</tag-prism>",
             self.embed.name,
             self.loading,
-            self.full(),
+            escaped(&self.full()),
             escaped(&self.title())
         )
     }

@@ -97,7 +97,7 @@ fn readme(it: &Configured) -> Vec<Snippet> {
         "READMEs keep neither scripts nor frames: a picture in the reader’s theme, with a link behind it",
         format!(
             "<a href=\"{}\"><picture>\n  <source media=\"(prefers-color-scheme: dark)\" srcset=\"{}\">\n  <img alt=\"{}\" src=\"{}\" width=\"720\">\n</picture></a>",
-            it.full(),
+            escaped(&it.full()),
             picture("dark"),
             escaped(&it.title()),
             picture("light")
@@ -333,8 +333,9 @@ mod tests {
             ),
             "{code}"
         );
+        // The link shows what the figure shows.
         assert!(
-            code.contains("<a href=\"https://tagprism.example/#fig-match\">"),
+            code.contains("<a href=\"https://tagprism.example/?host=linux/arm64/v8#fig-match\">"),
             "{code}"
         );
         assert!(
