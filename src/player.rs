@@ -114,7 +114,7 @@ impl Player {
     }
 
     /// The figure is seen for the first time.
-    pub fn is_seen(self, stage: &impl Stage) {
+    pub fn begin_if_wished(self, stage: &impl Stage) {
         let is_cut = self.playhead.with_untracked(|it| it.is_cut);
         if !is_cut && use_context::<Wish>().is_some_and(|wish| wish.plays) {
             self.toggle(stage);

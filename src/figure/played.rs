@@ -74,7 +74,7 @@ impl Played {
             }
             if let Some(owner) = owner.as_ref().filter(|_| is_first.get_value()) {
                 is_first.set_value(false);
-                owner.with(|| player.is_seen(&seen));
+                owner.with(|| player.begin_if_wished(&seen));
             }
         });
         let heard = stage.clone();
