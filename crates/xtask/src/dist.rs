@@ -203,8 +203,15 @@ fn finish(
     let template = page::with_base(&site.page("index.html")?, &options.base)?;
     let template = page::without_idle_integrity(&template);
     let content = Content::load(workspace.root()).while_doing("reading the prose")?;
-    let frames = embed::Scripts::ready(workspace, tools)?;
-    site.put("embed.js", frames.element.clone());
+    let scripts = embed::Scripts::ready(workspace, tools)?;
+    site.put("embed.js", scripts.element.clone());
+    let frames = embed::Frames {
+        styles: &styles,
+        programs: &programs,
+        scripts: &scripts,
+        tools,
+        workspace,
+    };
     let pages = tagprism_pages::build(&content, &template, options.site.as_deref())
         .while_doing("writing the pages")?;
     for tagprism_pages::Page { path, text } in pages {
@@ -218,9 +225,7 @@ fn finish(
                 let text = embed::with_element(&text)?;
                 programs.teach(&page::without_preloads(&text))?
             }
-            path if path.starts_with("embed/") => {
-                embed::framed(path, &text, &styles, &programs, &frames, workspace, tools)?
-            }
+            path if path.starts_with("embed/") => frames.finish(path, &text)?,
             path if path.ends_with(".html") => styles::inlined(&text, &styles.inspector)?,
             _ => text,
         };

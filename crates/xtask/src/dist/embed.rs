@@ -37,35 +37,44 @@ impl Scripts {
     }
 }
 
-/// The page of a frame with its styles, its script and the program that it starts. `path` is `embed/match/index.html`.
-///
-/// # Errors
-///
-/// When the page lacks a part.
-pub fn framed(
-    path: &str,
-    text: &str,
-    styles: &Styles,
-    programs: &Programs,
-    scripts: &Scripts,
-    workspace: &Workspace,
-    tools: &Tools,
-) -> Outcome<String> {
-    let name = path.split('/').nth(1).unwrap_or_default();
-    let is_image = tagprism_figures::embed::image(name).is_some();
-    let framed = if is_image {
-        Framed::Image
-    } else {
-        Framed::Figure(name)
-    };
-    let text = styles::inlined(text, &styles.framed(framed, workspace, tools)?)?;
-    let text = with_script(&text, &scripts.frame)?;
-    // What is drawn already comes first; the program is not what a page around is about.
-    let text = page::without_preloads(&text);
-    if is_image {
-        Ok(text)
-    } else {
-        programs.teach(&text)
+/// What the page of a frame is finished with.
+pub struct Frames<'a> {
+    /// Its styles, which are made small anew for each figure.
+    pub styles: &'a Styles,
+    /// The program that it starts.
+    pub programs: &'a Programs,
+    /// The script in its head.
+    pub scripts: &'a Scripts,
+    /// What makes styles small.
+    pub tools: &'a Tools,
+    /// Where that is done.
+    pub workspace: &'a Workspace,
+}
+
+impl Frames<'_> {
+    /// The page of a frame with its styles, its script and the program that it starts. `path` is `embed/match/index.html`.
+    ///
+    /// # Errors
+    ///
+    /// When the page lacks a part.
+    pub fn finish(&self, path: &str, text: &str) -> Outcome<String> {
+        let name = path.split('/').nth(1).unwrap_or_default();
+        let is_image = tagprism_figures::embed::image(name).is_some();
+        let framed = if is_image {
+            Framed::Image
+        } else {
+            Framed::Figure(name)
+        };
+        let own = self.styles.framed(framed, self.workspace, self.tools)?;
+        let text = styles::inlined(text, &own)?;
+        let text = with_script(&text, &self.scripts.frame)?;
+        // What is drawn already comes first; the program is not what a page around is about.
+        let text = page::without_preloads(&text);
+        if is_image {
+            Ok(text)
+        } else {
+            self.programs.teach(&text)
+        }
     }
 }
 
