@@ -17,7 +17,7 @@ test("an author picks a figure, sees it, and copies what to paste", async ({ pag
   await expect(code).toContainText('<tag-prism figure="match" host="linux/arm64/v8" loading="lazy"');
 
   // The preview is the real thing. What is out of sight waits until it is seen.
-  await page.evaluate(() => window.scrollTo(0, 0));
+  await page.locator("tag-prism").scrollIntoViewIfNeeded();
   const inside = page.frameLocator("tag-prism iframe");
   await expect(inside.locator("#fig-match figcaption")).toContainText("arm64", { timeout: 30_000 });
   const height = () => page.locator("tag-prism").evaluate((it) => it.getBoundingClientRect().height);

@@ -1,4 +1,4 @@
-//! The page as it is drawn: the preview, what can be chosen, and what is pasted.
+//! The page as it is drawn: what can be chosen, what is pasted, and the preview.
 
 use super::{
     Configured, NAME,
@@ -22,10 +22,11 @@ pub fn draw(state: &State, site: &str) -> Element {
         .set("id", NAME)
         .set("data-figure", NAME)
         .set("aria-label", "Put an embed together")
-        .put(preview(&configured, state, &controls))
         .put(choices(&configured, &controls))
         .put(code(&configured, state, &controls))
         .put(policy(site))
+        // Last: its height is whatever the figure says, and what is pressed must not move under the pointer.
+        .put(preview(&configured, state, &controls))
         .put(el("p").class("said").set("role", "status").set(KEY, "said"))
 }
 
