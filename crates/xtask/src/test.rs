@@ -83,6 +83,8 @@ struct Finished {
     passed: u32,
     failed: u32,
     remarks: Vec<String>,
+    /// Tests that did not pass at once.
+    named: Vec<String>,
 }
 
 impl Finished {
@@ -102,6 +104,7 @@ impl Finished {
             passed: 0,
             failed: 0,
             remarks: Vec::new(),
+            named: Vec::new(),
         };
         match report {
             Err(failure) => {
@@ -115,7 +118,8 @@ impl Finished {
             Ok(Report { tests, skipped }) => {
                 match tests {
                     Some(tests) => {
-                        (finished.passed, finished.failed) = (tests.passed, tests.failed)
+                        (finished.passed, finished.failed) = (tests.passed, tests.failed);
+                        finished.named = tests.named;
                     }
                     // A step without tests of its own counts as one.
                     None => finished.passed = u32::from(skipped.is_empty()),
@@ -154,12 +158,13 @@ fn summarize(results: &[Finished]) {
             passed,
             failed,
             remarks,
+            named,
         } = result;
         println!(
             "{name:<12} {:<8} {passed:>6} {failed:>6} {secs:>8.1}",
             result.result()
         );
-        for remark in remarks {
+        for remark in remarks.iter().chain(named) {
             println!("{:<12} {remark}", "");
         }
     }
@@ -182,11 +187,9 @@ mod tests {
     }
 
     fn tally(passed: u32, failed: u32) -> Option<Tally> {
-        Some(Tally {
-            passed,
-            failed,
-            ignored: 0,
-        })
+        let mut tally = Tally::default();
+        (tally.passed, tally.failed) = (passed, failed);
+        Some(tally)
     }
 
     fn skipped(tests: Option<Tally>) -> Outcome<Report> {
