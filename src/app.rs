@@ -7,7 +7,7 @@ use crate::{
     explainer::{start_explainer, start_search},
     inspector::{
         InspectorPage, ReferenceForm, SettingsButton, WELCOME, is_start, provide_access,
-        provide_flow_stage, provide_opened_lately, provide_paste, provide_shelf,
+        provide_figures, provide_opened_lately, provide_paste, provide_shelf,
     },
     machine::{MachineChip, provide_machine},
     navigation::{provide_navigation, use_navigation},
@@ -70,7 +70,7 @@ fn Inspector(
     /// The figure that stood in the page.
     drawn: Option<Part>,
 ) -> impl IntoView {
-    provide_flow_stage(drawn);
+    provide_figures(drawn);
     provide_shelf();
     provide_paste();
     provide_opened_lately();

@@ -37,6 +37,8 @@ pub enum View {
     /// Platforms and the verdict.
     #[default]
     Platforms,
+    /// What each client makes of each entry.
+    Board,
     /// The exact bytes and their hash.
     Bytes,
     /// Its pull, played. This view has addresses of its own: `pull/nginx:latest`.
@@ -80,8 +82,9 @@ pub struct InspectorUrl {
     pub view: View,
     /// `open`: the entry that is unfolded, as the table numbers it (`3`, or `3.1` inside a nested index).
     pub open: Option<String>,
-    /// What the player says in the query, undecoded: `step=6&net=train`. Only in the view of the pull.
-    pub played: String,
+    /// What the figure of the view says in the query, undecoded: `step=6&net=train` of the player, `board-client=podman` of the
+    /// board. Empty in the other views.
+    pub figured: String,
 }
 
 /// The folders that addresses of images lie in, and what each shows.
@@ -124,12 +127,19 @@ impl InspectorUrl {
                 // The player has a `view` of its own.
                 _ if is_flow => View::Flow,
                 Some("bytes") => View::Bytes,
+                Some(BOARD) => View::Board,
                 _ => View::Platforms,
             },
             open: query("open").filter(|text| {
                 text.len() <= 32 && text.chars().all(|it| it.is_ascii_digit() || it == '.')
             }),
-            played: if is_flow { played(all) } else { String::new() },
+            figured: if is_flow {
+                played(all)
+            } else if query("view").as_deref() == Some(BOARD) {
+                of_board(all)
+            } else {
+                String::new()
+            },
         }
     }
 
@@ -145,7 +155,11 @@ impl InspectorUrl {
         }
         let host = self.host.text();
         let rule = (self.policy == Policy::OnlyStrict).then(|| "strict".to_owned());
-        let view = (self.view == View::Bytes).then(|| "bytes".to_owned());
+        let view = match self.view {
+            View::Bytes => Some("bytes".to_owned()),
+            View::Board => Some(BOARD.to_owned()),
+            View::Platforms | View::Flow => None,
+        };
         let pairs = [
             ("host", host),
             ("rule", rule),
@@ -164,9 +178,9 @@ impl InspectorUrl {
             href.push_str(&percent::encode_but(&value, QUERY_SAFE));
             separator = '&';
         }
-        if is_flow && !self.played.is_empty() {
+        if matches!(self.view, View::Flow | View::Board) && !self.figured.is_empty() {
             href.push(separator);
-            href.push_str(&self.played);
+            href.push_str(&self.figured);
         }
         href
     }
@@ -178,14 +192,31 @@ impl InspectorUrl {
             reference,
             origin,
             view: match self.view {
-                View::Flow => View::Flow,
+                view @ (View::Flow | View::Board) => view,
                 View::Platforms | View::Bytes => View::Platforms,
             },
             open: None,
-            played: String::new(),
+            // A step belongs to one pull; a client is compared with on any image.
+            figured: match self.view {
+                View::Board => self.figured.clone(),
+                View::Platforms | View::Bytes | View::Flow => String::new(),
+            },
             ..self.clone()
         }
     }
+}
+
+/// The name of the board, in `view` and before its own parameters.
+const BOARD: &str = "board";
+
+/// What of a query is the board's.
+fn of_board(query: &str) -> String {
+    let is_ours = |pair: &&str| {
+        pair.strip_prefix(BOARD)
+            .is_some_and(|it| it.starts_with('-'))
+    };
+    let pairs: Vec<&str> = query.split('&').filter(is_ours).collect();
+    pairs.join("&")
 }
 
 /// What of a query is the player's.

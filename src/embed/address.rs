@@ -8,7 +8,7 @@ use crate::{
     url::{HostParam, InspectorUrl, Origin, View, encode_query},
 };
 use tagprism_figures::{
-    Figure, State,
+    Figure, State, board,
     embed::{
         EXAMPLE, Embed, Image,
         options::{EmbedOptions, Host},
@@ -71,6 +71,9 @@ impl Asked {
             Host::Given(platform) => HostParam::Given(platform.clone()),
         };
         match (embed.figure(), embed.image) {
+            (Some(figure), Image::Any) if figure.name == board::FIGURE.name => {
+                self.of_board(host, origin)
+            }
             (Some(figure), Image::Any) => self.of_player(figure, host, origin),
             (Some(_), Image::Unused | Image::Recorded) => embed.full(&self.options, &self.state),
             (None, _) => self.of_inspector(host, origin),
@@ -91,7 +94,20 @@ impl Asked {
                 other => other,
             },
             view: View::Flow,
-            played: played.trim_start_matches('?').to_owned(),
+            figured: played.trim_start_matches('?').to_owned(),
+            ..InspectorUrl::default()
+        }
+        .href("")
+    }
+
+    fn of_board(&self, host: HostParam, origin: Origin) -> String {
+        let figured = Spelling::Prefixed.with_state("", &board::FIGURE, &self.state);
+        InspectorUrl {
+            reference: self.image().to_owned(),
+            host,
+            origin,
+            view: View::Board,
+            figured: figured.trim_start_matches('?').to_owned(),
             ..InspectorUrl::default()
         }
         .href("")
@@ -122,7 +138,7 @@ impl Asked {
             asked.options.image = Some(url.reference.clone());
         }
         match (embed.figure(), embed.image) {
-            (Some(figure), Image::Any) => {
+            (Some(figure), Image::Any) if figure.name != board::FIGURE.name => {
                 asked.state = Spelling::Plain.state_of(figure, address);
             }
             (Some(figure), _) => asked.state = Spelling::Prefixed.state_of(figure, address),

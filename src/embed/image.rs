@@ -6,7 +6,7 @@ use crate::ui::{Derived, effect, markup::reactive, view};
 use crate::{
     browser::{history, page, parts},
     inspector::{
-        InspectorPage, Shelf, provide_access_on_request, provide_flow_stage, provide_opened_lately,
+        InspectorPage, Shelf, provide_access_on_request, provide_figures, provide_opened_lately,
         provide_paste, provide_shelf, use_access, use_shelf,
     },
     url::Origin,
@@ -18,12 +18,12 @@ use tagprism_figures::embed::{EXAMPLE, options::Data};
 /// Puts the image into the page. Runs inside what owns the stage.
 pub(super) fn start(stage: Stage) {
     // The figure that stands in the page is taken over, not drawn a second time.
-    let drawn = parts::first("#fig-pull");
+    let drawn = parts::first("#fig-pull, #fig-board");
     let Some(main) = page::cleared("main") else {
         return;
     };
     provide_access_on_request();
-    provide_flow_stage(drawn);
+    provide_figures(drawn);
     provide_shelf();
     provide_paste();
     provide_opened_lately();

@@ -1,7 +1,7 @@
 //! The pull of an image, played: what was read here becomes the story that figure 8 tells.
 
 use super::{
-    flow_stage::{PLACE, use_flow_stage},
+    figure_stage::use_figures,
     inspection::{Inspection, Want},
     object::Object,
 };
@@ -27,25 +27,42 @@ pub fn FlowView(
     object: Arc<Object>,
 ) -> impl IntoView {
     read_config(inspection, &object);
+    let stage = use_figures().flow;
+    stage.show(known(inspection, reference, object));
+    view! { <div id=stage.place class="flow-stage"></div> }
+}
+
+/// Who gets what of an image that is open, by which client.
+#[component]
+pub fn BoardView(
+    /// What loads the documents.
+    inspection: Inspection,
+    /// What was asked for.
+    reference: Reference,
+    /// What it names.
+    object: Arc<Object>,
+) -> impl IntoView {
+    read_config(inspection, &object);
+    let stage = use_figures().board;
+    stage.show(known(inspection, reference, object));
+    view! { <div id=stage.place class="board-stage"></div> }
+}
+
+/// The image for a figure, as far as its documents are here.
+fn known(
+    inspection: Inspection,
+    reference: Reference,
+    object: Arc<Object>,
+) -> Derived<Option<Value>> {
     let date = read_on(&object.received.via);
-    let known = Derived::new(move || story_of(inspection, &reference, &object, &date));
-    let stage = use_flow_stage();
-    let mut is_first = true;
-    effect(move || {
-        let live = known.get();
-        match std::mem::take(&mut is_first) {
-            true => stage.put(live),
-            false => stage.tell(live),
-        }
-    });
-    view! { <div id=PLACE class="flow-stage"></div> }
+    Derived::new(move || story_of(inspection, &reference, &object, &date))
 }
 
 /// The player with the image that was recorded, for who has none of their own at hand.
 #[component]
 pub fn RecordedFlow() -> impl IntoView {
-    let stage = use_flow_stage();
-    effect(move || stage.put_record());
+    let stage = use_figures().flow;
+    effect(move || stage.show_record());
     view! {
         <header class="flow-h">
             <h1>"Pull nginx:latest"</h1>
@@ -53,7 +70,7 @@ pub fn RecordedFlow() -> impl IntoView {
                 "From a name to a running process, request by request, replayed from a recording. Put a reference above to play the pull of another image."
             </p>
         </header>
-        <div id=PLACE class="flow-stage"></div>
+        <div id=stage.place class="flow-stage"></div>
     }
 }
 

@@ -3,7 +3,7 @@
 use super::{
     bytes_view::BytesView,
     failure_view::{AskingView, FailureView},
-    flow_view::{FlowHead, FlowView},
+    flow_view::{BoardView, FlowHead, FlowView},
     inspection::Inspection,
     not_json::NotJson,
     object::{Load, Object},
@@ -85,6 +85,8 @@ fn Shown(
     .into_any()
 }
 
+/// The tab of the clients.
+const BOARD: &str = "board";
 /// The tab of the played pull.
 const FLOW: &str = "pull";
 
@@ -94,18 +96,21 @@ fn Views(inspection: Inspection, reference: Reference, object: Arc<Object>) -> i
     let navigation = use_navigation();
     let reading = IndexReading::start(inspection, &object);
     let view_of = Derived::new(move || navigation.url.read().view);
-    let mut names = vec![
-        ("platforms".to_owned(), "Platforms".to_owned()),
-        ("bytes".to_owned(), "Bytes".to_owned()),
-    ];
     let is_image = object
         .trusted_document()
         .is_some_and(|it| matches!(it.body, Body::Index(_) | Body::Manifest(_)));
-    if is_image {
-        names.push((FLOW.to_owned(), "Pull, played".to_owned()));
-    }
+    let names = [
+        ("platforms", "Platforms", true),
+        (BOARD, "Who gets what", is_image),
+        ("bytes", "Bytes", true),
+        (FLOW, "Pull, played", is_image),
+    ];
+    let names = names.into_iter().filter(|(_, _, is_there)| *is_there);
+    let names = names.map(|(name, words, _)| (name.to_owned(), words.to_owned()));
+    let names: Vec<(String, String)> = names.collect();
     let selected = Derived::new(move || match view_of.get() {
         View::Platforms => "platforms".to_owned(),
+        View::Board => BOARD.to_owned(),
         View::Bytes => "bytes".to_owned(),
         View::Flow => FLOW.to_owned(),
     });
@@ -113,6 +118,7 @@ fn Views(inspection: Inspection, reference: Reference, object: Arc<Object>) -> i
         navigation.change(|url| {
             url.view = match &*name {
                 "bytes" => View::Bytes,
+                BOARD => View::Board,
                 FLOW => View::Flow,
                 _ => View::Platforms,
             };
@@ -136,6 +142,9 @@ fn Views(inspection: Inspection, reference: Reference, object: Arc<Object>) -> i
                     (View::Bytes, _) => {
                         view! { <BytesView inspection=inspection object=object chosen=chosen /> }.into_any()
                     }
+                    (View::Board, _) if is_image => {
+                        view! { <BoardView inspection=inspection reference=reference object=object /> }.into_any()
+                    }
                     (View::Flow, _) if is_image => {
                         view! { <FlowView inspection=inspection reference=reference object=object /> }.into_any()
                     }
@@ -143,7 +152,7 @@ fn Views(inspection: Inspection, reference: Reference, object: Arc<Object>) -> i
                         <IndexView inspection=inspection reading=reading reference=reference object=object />
                     }
                     .into_any(),
-                    (View::Platforms | View::Flow, _) => without_index(inspection, reference, object),
+                    (View::Platforms | View::Board | View::Flow, _) => without_index(inspection, reference, object),
                 }
             }}
         </div>

@@ -3,9 +3,10 @@
 use super::{
     decision::Decision,
     failure_view::{AskingView, FailureView},
-    listing::{offers_of_record, rows_of_record},
+    listing::{Row, offers_of_record, rows_of_record},
     lookup::use_question,
     platform_table::PlatformTable,
+    record_board::RecordBoard,
     shelf::use_shelf,
     story::Listed,
     verdict_panel::VerdictPanel,
@@ -15,8 +16,8 @@ use crate::ui::{Derived, markup::reactive, view};
 use crate::{
     navigation::use_navigation,
     net::{Failure, FailureKind, Record},
-    ui::{DigestChip, DigestForm, Icon, IconName, Outcome, OutcomeKind},
-    url::Origin,
+    ui::{DigestChip, DigestForm, Icon, IconName, Outcome, OutcomeKind, Tabs, panel_id, tab_id},
+    url::{Origin, View},
 };
 use leptos::prelude::*;
 use tagprism_core::{Digest, Reference, resolve, resolve::Question};
@@ -51,6 +52,11 @@ pub fn RecordPage(
     })
 }
 
+/// The tab of the table.
+const PLATFORMS: &str = "platforms";
+/// The tab of the clients.
+const BOARD: &str = "board";
+
 /// A record that is here.
 #[component]
 fn RecordView(
@@ -81,6 +87,25 @@ fn RecordView(
             )
         }
     };
+    let is_board = Derived::new(move || navigation.url.read().view == View::Board);
+    let selected = Derived::new(move || match is_board.get() {
+        true => BOARD.to_owned(),
+        false => PLATFORMS.to_owned(),
+    });
+    let on_select = Callback::new(move |name: String| {
+        navigation.change(|url| {
+            url.view = match &*name {
+                BOARD => View::Board,
+                _ => View::Platforms,
+            };
+        });
+    });
+    let names = vec![
+        (PLATFORMS.to_owned(), "Platforms".to_owned()),
+        (BOARD.to_owned(), "Who gets what".to_owned()),
+    ];
+    let told = StoredValue::new(record.clone());
+    let named = StoredValue::new(reference.clone());
     let n_platforms = count(record.entries.len(), "platform", "platforms");
     let n_attestations = count(record.attestations, "attestation", "attestations");
     let source = record.source.clone();
@@ -110,6 +135,29 @@ fn RecordView(
                 <a class="btn" href=ask><Icon name=IconName::Reset />"Ask the registry now"</a>
             </div>
         </header>
+        <Tabs label="Views" tabs=names selected=selected on_select=on_select />
+        <div
+            class="panel"
+            role="tabpanel"
+            id=move || panel_id(&selected.read())
+            aria-labelledby=move || tab_id(&selected.read())
+        >
+            {move || match is_board.get() {
+                true => view! { <RecordBoard record=told.get_value() /> }.into_any(),
+                false => view! { <Platforms reference=named.get_value() rows=rows decision=decision /> }.into_any(),
+            }}
+        </div>
+    }
+}
+
+/// The platforms of a record, and beside them what the machine gets.
+#[component]
+fn Platforms(
+    reference: Reference,
+    rows: Derived<Vec<Row>>,
+    decision: Derived<Decision>,
+) -> impl IntoView {
+    view! {
         <div class="split">
             <VerdictPanel inspection=None reference=reference.clone() rows=rows decision=decision listed=Listed::Record />
             <section class="platforms" aria-label="Platforms">

@@ -100,7 +100,7 @@ pub fn ReferenceForm(
                         origin: Origin::Registry,
                         view: View::Platforms,
                         open: None,
-                        played: String::new(),
+                        figured: String::new(),
                         ..url
                     };
                 }

@@ -33,7 +33,7 @@ mod tests {
         let svg = "<svg xmlns=\"…\"><title>t</title><metadata>https://docs.example/tagprism/pull/nginx:latest?host=linux/arm64&amp;step=6#fig-pull</metadata></svg>";
         let state = state_of(svg).unwrap();
         assert_eq!(state.reference, "nginx:latest");
-        assert_eq!((state.view, state.played.as_str()), (View::Flow, "step=6"));
+        assert_eq!((state.view, state.figured.as_str()), (View::Flow, "step=6"));
         assert!(matches!(state.host, HostParam::Given(_)));
     }
 

@@ -10,7 +10,7 @@ fn a_full_address_survives_the_round_trip() {
         origin: Origin::Sample,
         view: View::Bytes,
         open: Some("3.1".to_owned()),
-        played: String::new(),
+        figured: String::new(),
     };
     let href = url.href("/tagprism/");
     assert_eq!(

@@ -7,7 +7,7 @@
 
 mod containerd;
 
-use crate::{document::Index, platform::Platform};
+use crate::{descriptor::Descriptor, document::Index, platform::Platform};
 use std::fmt;
 
 /// A client and its rule: a row in [`CLIENTS`].
@@ -116,6 +116,14 @@ impl Client {
     pub fn choose(&self, asker: &Asker, offered: &[Offered]) -> Choice {
         (self.rule)(asker, offered)
     }
+}
+
+/// Whether an entry announces layers compressed with zstd, as containers/image writes and reads it.
+pub fn announces_zstd(descriptor: &Descriptor) -> bool {
+    let value = descriptor
+        .annotations
+        .get("io.github.containers.compression.zstd");
+    value.is_some_and(|value| value == "true")
 }
 
 impl Index {

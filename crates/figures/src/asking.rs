@@ -38,7 +38,7 @@ const ACCEPT_LABELS: [&str; 4] = [
 
 /// The row of this figure.
 pub const FIGURE: Figure = Figure {
-    number: 6,
+    number: Some(6),
     name: NAME,
     title: "Ask the registry yourself",
     parameters: &[

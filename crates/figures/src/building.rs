@@ -43,7 +43,7 @@ const LANES: [(&str, &str, &str, &str); 3] = [
 
 /// The row of this figure.
 pub const FIGURE: Figure = Figure {
-    number: 7,
+    number: Some(7),
     name: NAME,
     title: "The build farm",
     parameters: &[

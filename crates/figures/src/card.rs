@@ -43,7 +43,10 @@ const PROPORTIONAL: usize = 54;
 /// What stands above a figure that is saved: its number and its conclusion.
 #[must_use]
 pub fn above(figure: &Figure, drawing: &Drawing) -> String {
-    format!("Figure {}. {}", figure.number, drawing.caption)
+    match figure.number {
+        Some(number) => format!("Figure {number}. {}", drawing.caption),
+        None => format!("{}. {}", figure.title, drawing.caption),
+    }
 }
 
 /// What stands below it: the data with their date, and who says so.
@@ -73,7 +76,7 @@ pub struct Sheet<'a> {
 #[must_use]
 pub fn card(figure: &Figure, drawing: &Drawing) -> Element {
     let sheet = Sheet {
-        number: Some(figure.number),
+        number: figure.number,
         title: figure.title,
         drawing,
         address: "",

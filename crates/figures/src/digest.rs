@@ -29,7 +29,7 @@ const MOST_MB: i32 = 480;
 
 /// The row of this figure.
 pub const FIGURE: Figure = Figure {
-    number: 4,
+    number: Some(4),
     name: NAME,
     title: "Change one byte",
     parameters: &[

@@ -10,7 +10,7 @@ pub mod query;
 mod full;
 
 use crate::{
-    asking, building, digest, encode,
+    asking, board, building, digest, encode,
     figure::Figure,
     hosts, loader, matching, pull, sizes,
     state::{Parameter, State, Values},
@@ -82,6 +82,7 @@ const PUSH: Embed = Embed {
         [2820, 2960, 2960],
     )
 };
+const BOARD: Embed = figure(&board::FIGURE, &[], Image::Any, [1900, 1700, 1600]);
 const INSPECT: Embed = Embed {
     name: "inspect",
     subject: Subject::Inspector,
@@ -92,7 +93,7 @@ const INSPECT: Embed = Embed {
 
 /// What shows an image that has to be read. A table of its own, so that a program that shows only images does not carry the
 /// figures that it never draws.
-pub const IMAGES: &[Embed] = &[PULL, PUSH, INSPECT];
+pub const IMAGES: &[Embed] = &[PULL, PUSH, INSPECT, BOARD];
 
 /// Everything that can be embedded, in the order of the sections.
 pub const EMBEDS: &[Embed] = &[
@@ -108,6 +109,7 @@ pub const EMBEDS: &[Embed] = &[
     figure(&windows::FIGURE, &[], Image::Unused, [2160, 1810, 1620]),
     figure(&sizes::FIGURE, &[], Image::Recorded, [1920, 1710, 1570]),
     INSPECT,
+    BOARD,
 ];
 
 /// The row of that name.
@@ -223,7 +225,7 @@ mod tests {
 
     #[test]
     fn every_figure_can_be_embedded_and_names_are_their_own() {
-        for figure in FIGURES {
+        for figure in FIGURES.iter().chain(crate::TOOLS) {
             assert!(embed(figure.name).is_some(), "{}", figure.name);
         }
         for (nth, row) in EMBEDS.iter().enumerate() {

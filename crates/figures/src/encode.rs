@@ -26,7 +26,7 @@ const PLACES: &[&str] = &[
 
 /// The row of this figure.
 pub const FIGURE: Figure = Figure {
-    number: 2,
+    number: Some(2),
     name: NAME,
     title: "One constant, seven machine codes",
     parameters: &[

@@ -1,7 +1,7 @@
 //! The contract of a figure, and the table of all figures.
 
 use crate::{
-    asking, building, digest, encode, hosts, loader,
+    asking, board, building, digest, encode, hosts, loader,
     markup::Element,
     matching,
     pull::{self, playhead::Playhead},
@@ -15,8 +15,8 @@ use tagprism_core::Platform;
 /// One figure of the site: a row in [`FIGURES`].
 #[derive(Clone, Copy)]
 pub struct Figure {
-    /// Its number, which is that of its section.
-    pub number: u8,
+    /// Its number, which is that of its section; none for a tool, which belongs to no section.
+    pub number: Option<u8>,
     /// Its name in addresses: `match`.
     pub name: &'static str,
     /// What its title block calls it.
@@ -118,7 +118,10 @@ pub const FIGURES: &[Figure] = &[
     sizes::FIGURE,
 ];
 
-/// The figure of that name.
+/// Figures that are tools: about an image or several, and in no section of the explainer.
+pub const TOOLS: &[Figure] = &[board::FIGURE];
+
+/// The figure of that name in the explainer.
 #[must_use]
 pub fn figure(name: &str) -> Option<&'static Figure> {
     FIGURES.iter().find(|figure| figure.name == name)
@@ -176,7 +179,7 @@ mod tests {
 
     #[test]
     fn every_state_on_every_machine_is_drawn_whole() {
-        for figure in FIGURES {
+        for figure in FIGURES.iter().chain(TOOLS) {
             for machine in machines() {
                 for state in states(figure) {
                     let scene = Scene::known(&machine);
@@ -212,7 +215,7 @@ mod tests {
 
     #[test]
     fn every_control_of_a_figure_sets_one_of_its_parameters() {
-        for figure in FIGURES {
+        for figure in FIGURES.iter().chain(TOOLS) {
             let machine = Platform::new("linux", "arm64", "v8");
             let scene = Scene::known(&machine);
             let drawing = (figure.draw)(&State::new(figure.parameters), &scene);
@@ -236,6 +239,7 @@ mod tests {
     fn no_figure_calls_a_default_the_readers_machine() {
         for (figure, machine) in FIGURES
             .iter()
+            .chain(TOOLS)
             .flat_map(|figure| machines().into_iter().map(move |machine| (figure, machine)))
         {
             for state in states(figure) {

@@ -70,14 +70,18 @@ pub fn frame(
         .class("fig")
         .set("id", figure_id(figure.name))
         .set("aria-labelledby", caption_id.clone())
-        .put(caption_line(figure.number, caption).set("id", caption_id))
+        .put(caption_line(figure, caption).set("id", caption_id))
         .put(form)
 }
 
-/// The caption of a figure with its number.
-fn caption_line(number: u8, caption: impl Words) -> Element {
+/// The caption of a figure with its number, or the name of a tool.
+fn caption_line(figure: &Figure, caption: impl Words) -> Element {
+    let name = match figure.number {
+        Some(number) => format!("Figure {number}"),
+        None => figure.title.to_owned(),
+    };
     el("figcaption")
-        .put(el("span").class("fig-n").text(format!("Figure {number}")))
+        .put(el("span").class("fig-n").text(name))
         .text(caption)
 }
 
@@ -159,7 +163,11 @@ fn title_block(figure: &Figure, state: &State, origin: &Origin, said: &'static s
         .put(
             el("dl")
                 .class("foot-d")
-                .put(item("Figure", words(figure.number.to_string())))
+                .put_some(
+                    figure
+                        .number
+                        .map(|number| item("Figure", words(number.to_string()))),
+                )
                 .put(item("Title", words(figure.title.to_owned())))
                 .put(item("Data", words(origin.data.clone())))
                 .put(item("Source", source)),

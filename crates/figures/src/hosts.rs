@@ -23,7 +23,7 @@ const NAME: &str = "hosts";
 
 /// The row of this figure.
 pub const FIGURE: Figure = Figure {
-    number: 1,
+    number: Some(1),
     name: NAME,
     title: "One command, many machines",
     parameters: &[

@@ -13,6 +13,7 @@
 //!
 //! It knows no browser, no network, no clock and no framework. It decides nothing about platforms: `tagprism-core` does.
 
+pub mod board;
 pub mod card;
 pub mod configure;
 pub mod controls;
@@ -38,7 +39,7 @@ mod matching;
 mod sizes;
 mod windows;
 
-pub use figure::{Drawing, FIGURES, Figure, Origin, Scene, Table, figure};
+pub use figure::{Drawing, FIGURES, Figure, Origin, Scene, TOOLS, Table, figure};
 pub use frame::frame;
 pub use markup::{Element, Node, el};
 pub use state::{Parameter, State, Values};

@@ -87,7 +87,7 @@ const EXPERIMENTS: &[(&str, &str)] = &[
 
 /// The row of this figure.
 pub const FIGURE: Figure = Figure {
-    number: 3,
+    number: Some(3),
     name: NAME,
     title: "Who opens your binary?",
     parameters: &[Parameter {

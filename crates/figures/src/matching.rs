@@ -42,7 +42,7 @@ const WHOLE_LIST: i32 = 99;
 
 /// The row of this figure.
 pub const FIGURE: Figure = Figure {
-    number: 5,
+    number: Some(5),
     name: NAME,
     title: "Walk the list",
     parameters: &[

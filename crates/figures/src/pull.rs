@@ -42,7 +42,7 @@ const NAME: &str = "pull";
 
 /// The row of this figure.
 pub const FIGURE: Figure = Figure {
-    number: 8,
+    number: Some(8),
     name: NAME,
     title: "Pull, request by request",
     parameters: &[

@@ -25,7 +25,7 @@ const NAME: &str = "sizes";
 
 /// The row of this figure.
 pub const FIGURE: Figure = Figure {
-    number: 10,
+    number: Some(10),
     name: NAME,
     title: "Weigh it",
     parameters: &[

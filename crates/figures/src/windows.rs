@@ -25,7 +25,7 @@ const NAME: &str = "windows";
 
 /// The row of this figure.
 pub const FIGURE: Figure = Figure {
-    number: 9,
+    number: Some(9),
     name: NAME,
     title: "The build-number window",
     parameters: &[

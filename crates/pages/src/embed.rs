@@ -55,9 +55,10 @@ fn title(embed: &Embed) -> String {
 
 fn description(embed: &Embed) -> String {
     match embed.subject {
-        Subject::Figure(figure) => {
-            format!("{}: figure {} of Tagprism.", figure.title, figure.number)
-        }
+        Subject::Figure(figure) => match figure.number {
+            Some(number) => format!("{}: figure {number} of Tagprism.", figure.title),
+            None => format!("{}, for any image. A tool of Tagprism.", figure.title),
+        },
         Subject::Inspector => {
             "Every platform inside an image tag, and which entry a machine gets.".to_owned()
         }

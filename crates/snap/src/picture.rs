@@ -138,7 +138,7 @@ fn of_figure(ask: &Ask, figure: &Figure, facts: Facts<'_>) -> Drawn {
         voice::chosen(&mut drawing, &machine);
     }
     Drawn {
-        number: Some(figure.number),
+        number: figure.number,
         title: figure.title.to_owned(),
         drawing,
     }

@@ -4,6 +4,7 @@
 //! for those entries whose manifest was read; the timeline says so wherever that matters.
 
 use crate::{
+    clients::{Offered, announces_zstd},
     descriptor::Descriptor,
     digest::Algorithm,
     document::{Body, Config, Document, Index, Manifest, Role},
@@ -55,6 +56,8 @@ pub struct FlowEntry {
     pub is_attestation: bool,
     /// Whether the entry is a readable descriptor.
     pub is_readable: bool,
+    /// Whether its annotations announce layers compressed with zstd.
+    pub is_zstd: bool,
     /// The manifest.
     pub manifest: Blob,
     /// What the manifest names, where it was read.
@@ -115,6 +118,18 @@ impl FlowEntry {
             position: self.position,
             platform: self.platform.clone(),
             is_readable: self.is_readable,
+        }
+    }
+
+    /// The entry as any client sees it.
+    #[must_use]
+    pub fn offered(&self) -> Offered {
+        Offered {
+            position: self.position,
+            platform: self.platform.clone(),
+            is_readable: self.is_readable,
+            is_zstd: self.is_zstd,
+            is_index: self.is_index(),
         }
     }
 
@@ -215,6 +230,7 @@ fn entries<'d>(
             platform: entry.platform().cloned(),
             is_attestation: matches!(role, Role::Attestation { .. }),
             is_readable: descriptor.is_some(),
+            is_zstd: descriptor.is_some_and(announces_zstd),
             manifest,
             contents: read,
             nested,

@@ -77,6 +77,7 @@ fn images() -> impl Strategy<Value = FlowImage> {
             platform: platforms().get(platform).cloned(),
             is_attestation,
             is_readable: true,
+            is_zstd: false,
             manifest: document(1_000 + nth as u64, Some(2_000), OCI_MANIFEST),
             contents,
             nested: Vec::new(),

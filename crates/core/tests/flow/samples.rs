@@ -68,6 +68,7 @@ fn nginx() -> FlowImage {
                 )),
                 is_attestation: false,
                 is_readable: true,
+                is_zstd: false,
                 manifest: blob(manifest, None, OCI_MANIFEST),
                 contents: Some(Contents {
                     config: blob(config, None, OCI_CONFIG),

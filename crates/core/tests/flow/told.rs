@@ -39,6 +39,7 @@ pub fn image(name: &str, [index, manifest]: [&str; 2]) -> FlowImage {
         contents: platform.is_some().then(|| contents(position as u64 * 100)),
         platform: platform.or_else(|| Some(Platform::new("unknown", "unknown", ""))),
         is_readable: true,
+        is_zstd: false,
         manifest: blob(position as u64, manifest),
         nested: Vec::new(),
     };

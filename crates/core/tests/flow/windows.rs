@@ -18,6 +18,7 @@ fn windows(builds: &[&str]) -> FlowImage {
             platform: Some(platform),
             is_attestation: false,
             is_readable: true,
+            is_zstd: false,
             manifest: blob(nth as u64 + 1, OCI_MANIFEST),
             contents: Some(contents(100)),
             nested: Vec::new(),

@@ -32,7 +32,7 @@ fn a_card_has_every_cell_of_the_table() {
 fn no_card_is_heavy_or_needs_anything_from_elsewhere() {
     for (figure, drawing) in drawings() {
         let sheet = Sheet {
-            number: Some(figure.number),
+            number: figure.number,
             title: figure.title,
             drawing: &drawing,
             address: "https://tagprism.example/?a=1#fig-match",

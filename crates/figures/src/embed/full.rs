@@ -5,7 +5,7 @@ use super::{
     options::{Data, EmbedOptions},
     query::{encode, write},
 };
-use crate::{controls::control_name, frame::figure_id, state::State};
+use crate::{board, controls::control_name, frame::figure_id, state::State};
 
 impl Embed {
     /// Its address below the site's folder: `?match-rule=strict&host=linux/arm64#fig-match`, `pull/nginx:latest?step=3`,
@@ -22,10 +22,13 @@ impl Embed {
         pairs.extend(host.map(|it| ("host".to_owned(), it)));
         let image = options.image.as_deref().unwrap_or_default();
         let is_about_image = self.image == Image::Any;
+        let is_board = self.name == board::FIGURE.name;
         let place = match self.subject {
             Subject::Inspector if image.is_empty() => format!("i/{}", super::EXAMPLE),
             Subject::Inspector => format!("i/{}", encode(image)),
             Subject::Figure(_) if !is_about_image => String::new(),
+            Subject::Figure(_) if is_board && image.is_empty() => format!("i/{}", super::EXAMPLE),
+            Subject::Figure(_) if is_board => format!("i/{}", encode(image)),
             Subject::Figure(_) if image.is_empty() => "pull".to_owned(),
             Subject::Figure(_) => format!("pull/{}", encode(image)),
         };
@@ -36,8 +39,11 @@ impl Embed {
         {
             pairs.push(("from".to_owned(), "record".to_owned()));
         }
+        if is_board {
+            pairs.push(("view".to_owned(), self.name.to_owned()));
+        }
         for (name, value) in state.pairs() {
-            let name = match (is_about_image, self.figure()) {
+            let name = match (is_about_image && !is_board, self.figure()) {
                 (false, Some(figure)) => control_name(figure.name, name),
                 _ => name.to_owned(),
             };
@@ -89,6 +95,11 @@ mod tests {
             "pull/quay.io/a/b:1?step=3",
         );
         check("push", "", "pull?direction=push");
+        check(
+            "board",
+            "client=podman&host=linux/arm/v6",
+            "i/nginx:latest?host=linux/arm/v6&from=record&view=board&board-client=podman",
+        );
         check("inspect", "", "i/nginx:latest?from=record");
         check(
             "inspect",

@@ -95,9 +95,13 @@ fn write_entry(entry: &FlowEntry) -> Value {
     if let Some(platform) = &entry.platform {
         json["platform"] = spelled(platform).into();
         json["osVersion"] = platform.os_version.clone().into();
+        if !platform.os_features.is_empty() {
+            json["osFeatures"] = platform.os_features.clone().into();
+        }
     }
     json["isAttestation"] = entry.is_attestation.into();
     json["isReadable"] = entry.is_readable.into();
+    json["isZstd"] = entry.is_zstd.into();
     json["digest"] = entry.manifest.digest.clone().into();
     json["size"] = entry.manifest.size.into();
     json["type"] = entry.manifest.media_type.clone().into();
@@ -197,9 +201,10 @@ impl Defaults<'_> {
             };
             FlowEntry {
                 position: nth + 1,
-                platform: platform(text(&json["platform"]), &json["osVersion"]),
+                platform: platform(text(&json["platform"]), json),
                 is_attestation: json["isAttestation"] == true,
                 is_readable: json["isReadable"] != false,
+                is_zstd: json["isZstd"] == true,
                 manifest: blob(json, media_type),
                 contents: self.contents(json),
                 nested: nested
@@ -240,12 +245,16 @@ fn blob(json: &Value, media_type: &str) -> Blob {
 }
 
 /// `os/architecture/variant` as an index has it, which is not what a person types: nothing is completed.
-fn platform(written: &str, os_version: &Value) -> Option<Platform> {
+/// The rest of it stands in members of its own, `osVersion` and `osFeatures`.
+fn platform(written: &str, beside: &Value) -> Option<Platform> {
     let mut parts = written.splitn(3, '/');
     let os = parts.next().filter(|os| !os.is_empty())?;
     let architecture = parts.next().unwrap_or_default();
     let mut platform = Platform::new(os, architecture, parts.next().unwrap_or_default());
-    text(os_version).clone_into(&mut platform.os_version);
+    text(&beside["osVersion"]).clone_into(&mut platform.os_version);
+    let features = beside["osFeatures"].as_array();
+    let features = features.into_iter().flatten();
+    platform.os_features = features.map(|it| text(it).to_owned()).collect();
     Some(platform)
 }
 

@@ -41,7 +41,7 @@ pub struct Story {
 }
 
 /// The recorded image, read once.
-fn record() -> Option<&'static KnownImage> {
+pub(crate) fn record() -> Option<&'static KnownImage> {
     static RECORD: OnceLock<KnownImage> = OnceLock::new();
     if let Some(known) = RECORD.get() {
         return Some(known);

@@ -1,0 +1,158 @@
+//! Who asks: the machine, what every client makes of it, and other machines on which clients disagree.
+
+use super::{NAME, subject::Subject, words};
+use crate::{
+    controls::{MACHINE, control_name},
+    figure::Scene,
+    markup::{Element, el},
+    sign,
+    state::State,
+};
+use tagprism_core::{
+    Platform,
+    clients::{Asker, CLIENTS, Choice, Client, Offered},
+};
+
+/// Everything that a drawing of the board needs.
+pub(super) struct Board {
+    pub subject: Subject,
+    pub asker: Asker,
+    /// One per client, in the order of the table.
+    pub choices: Vec<Choice>,
+    /// The client that is looked at.
+    pub client: &'static Client,
+    /// Its place in the table.
+    pub nth: usize,
+    /// Whether nobody chose the machine.
+    pub is_assumed: bool,
+}
+
+/// Other machines that are offered at most.
+const OTHERS_MAX: usize = 3;
+
+impl Board {
+    pub(super) fn new(state: &State, scene: &Scene<'_>) -> Option<Self> {
+        let subject = Subject::of(scene.live)?;
+        let asker = Asker {
+            platform: scene.machine.clone(),
+            is_explicit: state.one("asked") == "flag",
+        };
+        let nth = CLIENTS
+            .iter()
+            .position(|client| client.id == state.one("client"))
+            .unwrap_or_default();
+        Some(Self {
+            choices: choices(&asker, &subject.offered),
+            subject,
+            asker,
+            client: CLIENTS.get(nth)?,
+            nth,
+            is_assumed: scene.is_assumed,
+        })
+    }
+
+    /// What the client that is looked at does.
+    pub(super) fn choice(&self) -> &Choice {
+        &self.choices[self.nth]
+    }
+}
+
+fn choices(asker: &Asker, offered: &[Offered]) -> Vec<Choice> {
+    CLIENTS
+        .iter()
+        .map(|client| client.choose(asker, offered))
+        .collect()
+}
+
+/// The machine that asks, and a few on which the clients agree least: choosing one makes it the reader's.
+pub(super) fn cards(board: &Board) -> Element {
+    let own = card(board, &board.asker.platform, None, &board.choices, true);
+    let others = others(board)
+        .into_iter()
+        .map(|(platform, name, choices)| card(board, &platform, Some(name), &choices, false));
+    el("fieldset")
+        .class("bd-asks")
+        .put(el("legend").text("The machine that asks"))
+        .put(own)
+        .all(others)
+}
+
+/// Where clients disagree most: machine, name and choices of each.
+fn others(board: &Board) -> Vec<(Platform, &'static str, Vec<Choice>)> {
+    if !board.subject.is_index {
+        return Vec::new();
+    }
+    let mut found: Vec<(usize, (Platform, &'static str, Vec<Choice>))> = Vec::new();
+    for (platform, name) in super::machines::usual() {
+        let is_there = found.iter().any(|(_, (own, _, _))| *own == platform);
+        if platform == board.asker.platform || is_there {
+            continue;
+        }
+        let asker = Asker {
+            platform: platform.clone(),
+            ..board.asker.clone()
+        };
+        let choices = choices(&asker, &board.subject.offered);
+        let n_groups = words::groups(&choices).len();
+        let at = found.partition_point(|(n, _)| *n >= n_groups);
+        found.insert(at, (n_groups, (platform, name, choices)));
+    }
+    found
+        .into_iter()
+        .take(OTHERS_MAX)
+        .map(|(_, it)| it)
+        .collect()
+}
+
+fn card(
+    board: &Board,
+    platform: &Platform,
+    name: Option<&'static str>,
+    choices: &[Choice],
+    is_own: bool,
+) -> Element {
+    let name = match (name, board.is_assumed) {
+        (Some(name), _) => name,
+        (None, true) => "the default",
+        (None, false) => "your machine",
+    };
+    let ticks = choices.iter().map(|choice| match choice.picked {
+        Some(position) => {
+            let platform = board
+                .subject
+                .at(position)
+                .and_then(|it| it.platform.clone())
+                .unwrap_or_default();
+            el("i")
+                .class(sign::family_class(&platform.architecture))
+                .put(sign::glyph(&platform.architecture, &platform.variant))
+        }
+        None => el("i").class("bd-none").put(sign::icon("cross")),
+    });
+    el("label")
+        .class("bd-set")
+        .put(
+            el("input")
+                .set("type", "radio")
+                .set("name", control_name(NAME, MACHINE))
+                .set("value", platform.to_string())
+                .flag("checked", is_own),
+        )
+        .put(
+            el("span")
+                .class("bd-set-b")
+                .put(sign::platform(platform))
+                .put(el("span").class("bd-set-k").text(name))
+                .put(
+                    el("span")
+                        .class("bd-ticks")
+                        .set("aria-hidden", "true")
+                        .all(ticks),
+                )
+                .put(
+                    el("span")
+                        .class("bd-set-c")
+                        .text(words::in_short(&board.subject, choices)),
+                ),
+        )
+}

@@ -1,0 +1,203 @@
+//! Machines × entries, for one client.
+
+use super::{asked::Board, outcome, words};
+use crate::{
+    figure::Table,
+    markup::{Element, KEY, el},
+    sign,
+};
+use tagprism_core::{
+    Platform,
+    clients::{Asker, Choice, Standing},
+};
+
+/// Entries that get a column each at most; of more only the one that is picked is named.
+const COLUMNS_MAX: usize = 12;
+
+/// A machine and what the client does there.
+pub(super) struct Row {
+    pub platform: Platform,
+    pub name: &'static str,
+    pub choice: Choice,
+    pub is_own: bool,
+}
+
+/// Machines that people have, by the platform that their engine states.
+pub(super) fn usual() -> Vec<(Platform, &'static str)> {
+    Vec::new()
+}
+
+/// One row per machine.
+pub(super) fn rows(board: &Board) -> Vec<Row> {
+    let row = |(platform, name): (Platform, &'static str)| {
+        let asker = Asker {
+            platform: platform.clone(),
+            ..board.asker.clone()
+        };
+        Row {
+            choice: board.client.choose(&asker, &board.subject.offered),
+            is_own: platform == board.asker.platform,
+            platform,
+            name,
+        }
+    };
+    usual().into_iter().map(row).collect()
+}
+
+/// The entries that get a column: those that are images, where they are few.
+fn columns(board: &Board) -> Vec<usize> {
+    let subject = &board.subject;
+    let images: Vec<usize> = (0..subject.offered.len())
+        .filter(|idx| !subject.is_attestation(*idx))
+        .collect();
+    match images.len() {
+        0..=COLUMNS_MAX => images,
+        _ => Vec::new(),
+    }
+}
+
+/// The table.
+pub(super) fn view(board: &Board) -> Element {
+    let columns = columns(board);
+    let head = |idx: &usize| {
+        let entry = &board.subject.offered[*idx];
+        let name = match &entry.platform {
+            Some(platform) => sign::platform(platform),
+            None => el("span").text("not stated"),
+        };
+        el("th")
+            .set("scope", "col")
+            .class("bd-e")
+            .put(el("span").class("c-n").text(entry.position))
+            .put(name)
+    };
+    let body = rows(board)
+        .into_iter()
+        .map(|row| body_row(board, &columns, &row));
+    let caption = format!(
+        "Which entry of {} {} gives to each machine",
+        board.subject.name, board.client.name
+    );
+    el("div").class("bd-w").put(
+        el("div")
+            .class("bd-scroll")
+            .set("tabindex", "0")
+            .set("role", "region")
+            .set("aria-label", "Machines and entries")
+            .put(
+                el("table")
+                    .class("tbl bd-t bd-m")
+                    .put(el("caption").class("vh").text(caption))
+                    .put(
+                        el("thead").put(
+                            el("tr")
+                                .put(el("th").set("scope", "col").text("Machine"))
+                                .put(el("th").set("scope", "col").text("Gets"))
+                                .all(columns.iter().map(head)),
+                        ),
+                    )
+                    .put(el("tbody").all(body)),
+            ),
+    )
+}
+
+fn body_row(board: &Board, columns: &[usize], row: &Row) -> Element {
+    let cell = |idx: &usize| {
+        let Some(verdict) = row.choice.verdicts.get(*idx) else {
+            return el("td");
+        };
+        let (class, sign) = match verdict.standing {
+            Standing::Picked => ("b-pick", "check"),
+            Standing::Fallback => ("b-pick", "step"),
+            Standing::Fits => ("b-fit", "check"),
+            Standing::Refused => ("b-no", "dash"),
+        };
+        let platform = board.subject.offered[*idx].platform.as_ref();
+        let family = match verdict.standing {
+            Standing::Picked | Standing::Fallback => {
+                platform.map_or("", |it| sign::family_class(&it.architecture))
+            }
+            Standing::Fits | Standing::Refused => "",
+        };
+        el("td")
+            .class(format!("{class} {family}").trim_end().to_owned())
+            .set("title", verdict.reason.to_string())
+            .put(sign::icon(sign))
+            .put(
+                el("span")
+                    .class("vh")
+                    .text(words::standing(verdict.standing)),
+            )
+    };
+    let class = if row.is_own { "is-own" } else { "" };
+    el("tr")
+        .class(class)
+        .set(KEY, row.platform.to_string())
+        .put(
+            el("th")
+                .set("scope", "row")
+                .put(el("span").class("bd-machine").text(row.name))
+                .put(sign::platform(&row.platform)),
+        )
+        .put(gets(board, row))
+        .all(columns.iter().map(cell))
+}
+
+fn gets(board: &Board, row: &Row) -> Element {
+    let Some(position) = row.choice.picked else {
+        return el("td").put(outcome("cross", "no match".to_owned()));
+    };
+    let verdict = row.choice.verdicts.get(position - 1);
+    let how = verdict.map(|it| it.reason.to_string()).unwrap_or_default();
+    let name = match board
+        .subject
+        .at(position)
+        .and_then(|it| it.platform.as_ref())
+    {
+        Some(platform) => sign::platform(platform),
+        None => el("span").text("no platform stated"),
+    };
+    el("td").class("bd-gets").put(name).put(
+        el("span")
+            .class("b-why")
+            .text(format!("entry {position}, {how}")),
+    )
+}
+
+/// The same facts as text.
+pub(super) fn table(board: &Board) -> Table {
+    let row = |row: Row| {
+        let gets = match row.choice.picked {
+            Some(position) => {
+                format!("entry {position}, {}", board.subject.platform_of(position))
+            }
+            None => "nothing".to_owned(),
+        };
+        let why = match row.choice.picked {
+            Some(position) => row
+                .choice
+                .verdicts
+                .get(position - 1)
+                .map(|it| it.reason.to_string())
+                .unwrap_or_default(),
+            None => row.choice.rule.clone(),
+        };
+        vec![
+            row.name.to_owned(),
+            row.platform.to_string(),
+            row.choice.asked.to_string(),
+            gets,
+            why,
+        ]
+    };
+    Table {
+        caption: format!(
+            "What {} gives to each machine out of {}",
+            board.client.name, board.subject.name
+        ),
+        heads: ["Machine", "Platform", "Asked for", "Gets", "Why"]
+            .map(str::to_owned)
+            .to_vec(),
+        rows: rows(board).into_iter().map(row).collect(),
+    }
+}
