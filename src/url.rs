@@ -185,6 +185,14 @@ impl InspectorUrl {
         href
     }
 
+    /// What the player of this address tells: `Pull` or `Push`.
+    pub fn direction(&self) -> &'static str {
+        match self.figured.split('&').any(|it| it == "direction=push") {
+            true => "Push",
+            false => "Pull",
+        }
+    }
+
     /// The same machine and rule, asked of another reference.
     #[must_use]
     pub fn for_reference(&self, reference: String, origin: Origin) -> Self {

@@ -8,6 +8,7 @@ use super::{
 use crate::ui::{Derived, effect, view};
 use crate::{
     browser::clock,
+    navigation::use_navigation,
     net::{Received, Via},
 };
 use leptos::prelude::*;
@@ -63,9 +64,10 @@ fn known(
 pub fn RecordedFlow() -> impl IntoView {
     let stage = use_figures().flow;
     effect(move || stage.show_record());
+    let direction = direction();
     view! {
         <header class="flow-h">
-            <h1>"Pull nginx:latest"</h1>
+            <h1>{move || direction.get()} " nginx:latest"</h1>
             <p class="deck">
                 "From a name to a running process, request by request, replayed from a recording. Put a reference above to play the pull of another image."
             </p>
@@ -80,14 +82,21 @@ pub fn FlowHead(
     /// What was asked for.
     reference: Reference,
 ) -> impl IntoView {
+    let direction = direction();
     view! {
         <header class="flow-h">
-            <h1>"Pull " {reference.familiar()}</h1>
+            <h1>{move || direction.get()} " " {reference.familiar()}</h1>
             <p class="deck">
                 "From a name to a running process, request by request. Digests and sizes are those of the bytes that came here; times are simulated."
             </p>
         </header>
     }
+}
+
+/// Which way the player goes, as the title says it.
+fn direction() -> Derived<&'static str> {
+    let url = use_navigation().url;
+    Derived::new(move || url.read().direction())
 }
 
 /// An index has its chosen manifest and config read by whoever shows it; a manifest alone has only this.

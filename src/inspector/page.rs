@@ -38,12 +38,13 @@ pub fn InspectorPage() -> impl IntoView {
         (url.reference.clone(), url.origin)
     });
     let is_flow = Derived::new(move || navigation.url.read().view == View::Flow);
+    let direction = Derived::new(move || navigation.url.read().direction());
     let mut is_first = true;
     effect(move || {
         let (reference, _) = asked.get();
         title::set_title(&match (is_flow.get(), &*reference) {
-            (true, "") => "Pull nginx:latest".to_owned(),
-            (true, reference) => format!("Pull {reference}"),
+            (true, "") => format!("{} nginx:latest", direction.get()),
+            (true, reference) => format!("{} {reference}", direction.get()),
             (false, "") => "Inspect an image".to_owned(),
             (false, reference) => reference.to_owned(),
         });
