@@ -8,7 +8,7 @@ use crate::{
     url::{HostParam, InspectorUrl, Origin, View, encode_query},
 };
 use tagprism_figures::{
-    Figure, State, board,
+    Plan, State,
     embed::{
         EXAMPLE, Embed, Image,
         options::{EmbedOptions, Host},
@@ -71,16 +71,14 @@ impl Asked {
             Host::Given(platform) => HostParam::Given(platform.clone()),
         };
         match (embed.figure(), embed.image) {
-            (Some(figure), Image::Any) if figure.name == board::FIGURE.name => {
-                self.of_board(host, origin)
-            }
-            (Some(figure), Image::Any) => self.of_player(figure, host, origin),
+            (Some(figure), Image::Any) if embed.is_board() => self.of_board(&figure, host, origin),
+            (Some(figure), Image::Any) => self.of_player(&figure, host, origin),
             (Some(_), Image::Unused | Image::Recorded) => embed.full(&self.options, &self.state),
             (None, _) => self.of_inspector(host, origin),
         }
     }
 
-    fn of_player(&self, figure: &'static Figure, host: HostParam, origin: Origin) -> String {
+    fn of_player(&self, figure: &Plan, host: HostParam, origin: Origin) -> String {
         let played = Spelling::Plain.with_state("", figure, &self.state);
         InspectorUrl {
             // The recorded pull has a page of its own, which names no image.
@@ -100,8 +98,8 @@ impl Asked {
         .href("")
     }
 
-    fn of_board(&self, host: HostParam, origin: Origin) -> String {
-        let figured = Spelling::Prefixed.with_state("", &board::FIGURE, &self.state);
+    fn of_board(&self, figure: &Plan, host: HostParam, origin: Origin) -> String {
+        let figured = Spelling::Prefixed.with_state("", figure, &self.state);
         InspectorUrl {
             reference: self.image().to_owned(),
             host,
@@ -138,10 +136,10 @@ impl Asked {
             asked.options.image = Some(url.reference.clone());
         }
         match (embed.figure(), embed.image) {
-            (Some(figure), Image::Any) if figure.name != board::FIGURE.name => {
-                asked.state = Spelling::Plain.state_of(figure, address);
+            (Some(figure), _) if embed.is_played() => {
+                asked.state = Spelling::Plain.state_of(&figure, address);
             }
-            (Some(figure), _) => asked.state = Spelling::Prefixed.state_of(figure, address),
+            (Some(figure), _) => asked.state = Spelling::Prefixed.state_of(&figure, address),
             (None, _) => {
                 let bare = InspectorUrl {
                     reference: String::new(),

@@ -97,7 +97,7 @@ fn captured(stage: Stage, image: &str, shelf: &Shelf) -> Source {
         return Source::Found(Origin::Sample);
     };
     let reference = understood.reference.with_default_tag();
-    let is_played = stage.embed.figure().is_some();
+    let is_played = stage.embed.is_played();
     if is_played && reference.familiar() == EXAMPLE {
         return Source::Found(Origin::Record);
     }

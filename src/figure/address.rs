@@ -1,7 +1,7 @@
 //! The state of figures in the address.
 
 use crate::url::{decode_query, encode_query};
-use tagprism_figures::{Figure, State, controls::control_name};
+use tagprism_figures::{Plan, State, controls::control_name};
 
 /// How an address spells the parameters of a figure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -13,7 +13,7 @@ pub enum Spelling {
 }
 
 impl Spelling {
-    fn name(self, figure: &Figure, parameter: &str) -> String {
+    fn name(self, figure: &Plan, parameter: &str) -> String {
         match self {
             Self::Prefixed => control_name(figure.name, parameter),
             Self::Plain => parameter.to_owned(),
@@ -21,7 +21,7 @@ impl Spelling {
     }
 
     /// The figure's parameter that a key of the query means, if it means one.
-    fn parameter<'k>(self, figure: &Figure, key: &'k str) -> Option<&'k str> {
+    fn parameter<'k>(self, figure: &Plan, key: &'k str) -> Option<&'k str> {
         match self {
             Self::Prefixed => key
                 .split_once('-')
@@ -34,7 +34,7 @@ impl Spelling {
     }
 
     /// The state that an address gives a figure. `address` is path and query, undecoded.
-    pub fn state_of(self, figure: &Figure, address: &str) -> State {
+    pub fn state_of(self, figure: &Plan, address: &str) -> State {
         let query = address.split_once('?').map_or("", |(_, query)| query);
         let own: Vec<(&str, String)> = query
             .split('&')
@@ -53,7 +53,7 @@ impl Spelling {
     }
 
     /// The address with a figure's state in place of what it said about that figure.
-    pub fn with_state(self, address: &str, figure: &Figure, state: &State) -> String {
+    pub fn with_state(self, address: &str, figure: &Plan, state: &State) -> String {
         let (path, query) = address.split_once('?').unwrap_or((address, ""));
         let is_own = |pair: &str| {
             let key = pair.split_once('=').map_or(pair, |(key, _)| key);

@@ -68,7 +68,7 @@ impl Hosted {
 
 /// Takes over a figure: `form` is where it stands, `spelling` how the address of this page says its state.
 pub fn host(figure: &'static Figure, form: Part, spelling: Spelling) -> Hosted {
-    let given = spelling.state_of(figure, &history::address());
+    let given = spelling.state_of(&figure.plan(), &history::address());
     let player = (figure.name == player::FIGURE).then(Player::at_rest);
     let first = match player {
         Some(player) => player.first_state(given.clone()),
@@ -112,7 +112,9 @@ impl Host {
     }
 
     fn take_from_address(self) {
-        let given = self.spelling.state_of(self.figure, &history::address());
+        let given = self
+            .spelling
+            .state_of(&self.figure.plan(), &history::address());
         if self.shared.with_value(|shared| *shared != given) {
             self.shared.set_value(given.clone());
             if let Some(player) = self.player {
@@ -239,7 +241,7 @@ impl Host {
         if self.shared.with_value(|shared| shared != state) {
             let address = self
                 .spelling
-                .with_state(&history::address(), self.figure, state);
+                .with_state(&history::address(), &self.figure.plan(), state);
             if history::note(&(address + &history::fragment())) {
                 self.shared.set_value(state.clone());
             }
@@ -252,7 +254,7 @@ impl Host {
             "{}{}#{}",
             location::origin(),
             self.spelling
-                .with_state(&history::address(), self.figure, state),
+                .with_state(&history::address(), &self.figure.plan(), state),
             figure_id(self.figure.name)
         )
     }

@@ -11,7 +11,7 @@ mod full;
 
 use crate::{
     asking, board, building, digest, encode,
-    figure::Figure,
+    figure::{Figure, Plan},
     hosts, loader, matching, pull, sizes,
     state::{Parameter, State, Values},
     windows,
@@ -37,8 +37,8 @@ pub struct Embed {
 /// What an embed shows.
 #[derive(Clone, Copy)]
 pub enum Subject {
-    /// A figure.
-    Figure(&'static Figure),
+    /// A figure, without its drawing: [`any_figure`](crate::any_figure) has that.
+    Figure(Plan),
     /// The inspector's view of an image.
     Inspector,
 }
@@ -58,14 +58,14 @@ pub enum Image {
 pub const EXAMPLE: &str = "nginx:latest";
 
 const fn figure(
-    figure: &'static Figure,
+    figure: &Figure,
     preset: &'static [(&'static str, &'static str)],
     image: Image,
     heights: [u16; 3],
 ) -> Embed {
     Embed {
         name: figure.name,
-        subject: Subject::Figure(figure),
+        subject: Subject::Figure(figure.plan()),
         preset,
         image,
         heights,
@@ -127,11 +127,27 @@ pub fn image(name: &str) -> Option<&'static Embed> {
 impl Embed {
     /// Its figure, where it shows one.
     #[must_use]
-    pub fn figure(&self) -> Option<&'static Figure> {
+    pub fn figure(&self) -> Option<Plan> {
         match self.subject {
             Subject::Figure(figure) => Some(figure),
             Subject::Inspector => None,
         }
+    }
+
+    /// Whether it tells a pull or a push.
+    #[must_use]
+    pub fn is_played(&self) -> bool {
+        self.is_of(pull::FIGURE.name)
+    }
+
+    /// Whether it is the board of clients.
+    #[must_use]
+    pub fn is_board(&self) -> bool {
+        self.is_of(board::FIGURE.name)
+    }
+
+    fn is_of(&self, name: &str) -> bool {
+        self.figure().is_some_and(|figure| figure.name == name)
     }
 
     /// The parameters of its own: those of its figure that the address may set.

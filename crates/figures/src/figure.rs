@@ -27,6 +27,33 @@ pub struct Figure {
     pub draw: fn(&State, &Scene<'_>) -> Drawing,
 }
 
+/// What is known of a figure without drawing it. Whoever only names it, or reads its part of an address, does not carry its
+/// drawing.
+#[derive(Clone, Copy)]
+pub struct Plan {
+    /// [`Figure::number`]
+    pub number: Option<u8>,
+    /// [`Figure::name`]
+    pub name: &'static str,
+    /// [`Figure::title`]
+    pub title: &'static str,
+    /// [`Figure::parameters`]
+    pub parameters: &'static [Parameter],
+}
+
+impl Figure {
+    /// Everything but the drawing.
+    #[must_use]
+    pub const fn plan(&self) -> Plan {
+        Plan {
+            number: self.number,
+            name: self.name,
+            title: self.title,
+            parameters: self.parameters,
+        }
+    }
+}
+
 /// What a figure is drawn with, apart from its own state.
 #[derive(Clone, Copy)]
 pub struct Scene<'a> {
@@ -120,6 +147,12 @@ pub const FIGURES: &[Figure] = &[
 
 /// Figures that are tools: about an image or several, and in no section of the explainer.
 pub const TOOLS: &[Figure] = &[board::FIGURE];
+
+/// The figure of that name, in the explainer or a tool. A program that calls this carries all of them.
+#[must_use]
+pub fn any_figure(name: &str) -> Option<&'static Figure> {
+    figure(name).or_else(|| TOOLS.iter().find(|tool| tool.name == name))
+}
 
 /// The figure of that name in the explainer.
 #[must_use]

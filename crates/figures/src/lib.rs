@@ -39,7 +39,7 @@ mod matching;
 mod sizes;
 mod windows;
 
-pub use figure::{Drawing, FIGURES, Figure, Origin, Scene, TOOLS, Table, figure};
+pub use figure::{Drawing, FIGURES, Figure, Origin, Plan, Scene, TOOLS, Table, any_figure, figure};
 pub use frame::frame;
 pub use markup::{Element, Node, el};
 pub use state::{Parameter, State, Values};

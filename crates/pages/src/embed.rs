@@ -13,7 +13,7 @@ use tagprism_core::{
     size::ByteSize,
 };
 use tagprism_figures::{
-    Element, Scene, Table, el,
+    Element, Scene, Table, any_figure, el,
     embed::{EMBEDS, EXAMPLE, Embed, Subject, options::EmbedOptions},
     frame,
     frame::{Voice, rows as rows_of},
@@ -76,6 +76,7 @@ fn sheet(embed: &Embed) -> String {
     let drawn = match embed.subject {
         Subject::Figure(figure) => {
             let state = embed.start();
+            let figure = any_figure(figure.name).expect("every row is about a figure");
             let drawing = (figure.draw)(&state, &scene);
             frame(figure, &state, drawing, "", Voice::Aloud)
         }

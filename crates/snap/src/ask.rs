@@ -151,6 +151,7 @@ impl Ask {
     pub fn depth(&self) -> Depth {
         match self.embed.subject {
             Subject::Inspector => Depth::Manifest,
+            Subject::Figure(_) if self.embed.is_board() => Depth::Root,
             Subject::Figure(_) => Depth::Config,
         }
     }

@@ -3,10 +3,10 @@
 use serde_json::Value;
 use tagprism_core::Reference;
 use tagprism_figures::{
-    Drawing, Figure, Origin, Scene, Table,
+    Drawing, Figure, Origin, Scene, Table, any_figure,
     card::Sheet,
     el,
-    embed::{Image, Subject},
+    embed::Subject,
     inspection::{self, Inspected},
     pull::{
         export::{Board, storyboard},
@@ -77,11 +77,8 @@ pub(crate) fn address(ask: &Ask, base: &str) -> String {
 
 /// The pull or push that a picture tells, if it tells one.
 pub(crate) fn story(ask: &Ask, facts: Facts<'_>) -> Option<Story> {
-    let Subject::Figure(_) = ask.embed.subject else {
-        return None;
-    };
     let live = match facts {
-        _ if ask.embed.image != Image::Any => return None,
+        _ if !ask.embed.is_played() => return None,
         Facts::Unavailable(_) => return None,
         Facts::Recorded => None,
         Facts::Read(known) => Some(written(known)),
@@ -116,7 +113,10 @@ pub(crate) fn drawn(ask: &Ask, facts: Facts<'_>) -> Drawn {
         return unavailable(ask, reason);
     }
     match ask.embed.subject {
-        Subject::Figure(figure) => of_figure(ask, figure, facts),
+        Subject::Figure(plan) => match any_figure(plan.name) {
+            Some(figure) => of_figure(ask, figure, facts),
+            None => unavailable(ask, "no such figure"),
+        },
         Subject::Inspector => of_image(ask, facts),
     }
 }

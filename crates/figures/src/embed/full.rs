@@ -5,7 +5,7 @@ use super::{
     options::{Data, EmbedOptions},
     query::{encode, write},
 };
-use crate::{board, controls::control_name, frame::figure_id, state::State};
+use crate::{controls::control_name, frame::figure_id, state::State};
 
 impl Embed {
     /// Its address below the site's folder: `?match-rule=strict&host=linux/arm64#fig-match`, `pull/nginx:latest?step=3`,
@@ -22,7 +22,7 @@ impl Embed {
         pairs.extend(host.map(|it| ("host".to_owned(), it)));
         let image = options.image.as_deref().unwrap_or_default();
         let is_about_image = self.image == Image::Any;
-        let is_board = self.name == board::FIGURE.name;
+        let is_board = self.is_board();
         let place = match self.subject {
             Subject::Inspector if image.is_empty() => format!("i/{}", super::EXAMPLE),
             Subject::Inspector => format!("i/{}", encode(image)),
