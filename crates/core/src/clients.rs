@@ -5,9 +5,19 @@
 //!
 //! [`resolve`](crate::resolve) tells the story of one rule in full; this module tells all of them in short.
 
+mod choice;
 mod containerd;
+mod literal;
+mod podman;
+mod regctl;
 
-use crate::{descriptor::Descriptor, document::Index, platform::Platform};
+use crate::{
+    descriptor::Descriptor,
+    diagnostic::excerpt,
+    document::{Entry, Index},
+    media_type::Kind,
+    platform::Platform,
+};
 use std::fmt;
 
 /// A client and its rule: a row in [`CLIENTS`].
@@ -92,19 +102,80 @@ pub enum Standing {
 /// Why. `Display` is a few words that fit into a cell: `wants exactly v6`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Reason {
-    /// In a few words.
+    /// It is what was asked for.
+    Equal,
+    /// It is the nth of the platforms that are accepted, counted from 1.
+    Wish {
+        /// Its place.
+        nth: usize,
+        /// How many there are.
+        of: usize,
+    },
+    /// It is the first with the same operating system and architecture.
+    First,
+    /// It is preferred among equals for its zstd layers.
+    Zstd,
+    /// It states no platform and is taken for want of another.
+    Unstated,
+    /// It states no platform and counts as linux/amd64.
+    Assumed,
+    /// It would do, but the entry at that position comes first.
+    After(usize),
+    /// The operating system is another.
+    Os,
+    /// The architecture is another.
+    Architecture,
+    /// The variant has to be that one.
+    WantsVariant(String),
+    /// The variant is newer than that one.
+    NewerThan(String),
+    /// The Windows build does not fit.
+    Build,
+    /// The version has to be that one.
+    WantsBuild(String),
+    /// The entry is no descriptor.
+    Unreadable,
+    /// In words of its own.
     Words(String),
 }
 
 impl fmt::Display for Reason {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Reason::Words(words) = self;
-        f.pad(words)
+        let plain = |variant: &str| match variant {
+            "" => "the plain variant".to_owned(),
+            variant => excerpt(variant),
+        };
+        match self {
+            Reason::Equal => f.pad("what was asked for"),
+            Reason::Wish { nth, of } => write!(f, "choice {nth} of {of}"),
+            Reason::First => f.pad("first of this kind"),
+            Reason::Zstd => f.pad("prefers zstd layers"),
+            Reason::Unstated => f.pad("states no platform"),
+            Reason::Assumed => f.pad("counts as linux/amd64"),
+            Reason::After(position) => write!(f, "entry {position} comes first"),
+            Reason::Os => f.pad("another system"),
+            Reason::Architecture => f.pad("another architecture"),
+            Reason::WantsVariant(variant) => write!(f, "wants exactly {}", plain(variant)),
+            Reason::NewerThan(variant) => write!(f, "newer than {}", plain(variant)),
+            Reason::Build => f.pad("build does not fit"),
+            Reason::WantsBuild(version) => write!(f, "wants exactly {}", excerpt(version)),
+            Reason::Unreadable => f.pad("cannot be read"),
+            Reason::Words(words) => f.pad(words),
+        }
     }
 }
 
 /// Every client, the most used first.
-pub const CLIENTS: &[Client] = &[containerd::DOCKER];
+pub const CLIENTS: &[Client] = &[
+    containerd::DOCKER,
+    containerd::DOCKER_CLASSIC,
+    containerd::CONTAINERD,
+    podman::PODMAN,
+    literal::CRANE,
+    literal::ORAS,
+    regctl::REGCTL,
+    literal::RUST_OCI,
+];
 
 /// The client of that name.
 pub fn client(id: &str) -> Option<&'static Client> {
@@ -129,14 +200,16 @@ pub fn announces_zstd(descriptor: &Descriptor) -> bool {
 impl Index {
     /// Every entry with what any client looks at, in the order of the index.
     pub fn offered(&self) -> Vec<Offered> {
-        self.offers()
-            .into_iter()
-            .map(|offer| Offered {
-                position: offer.position,
-                platform: offer.platform,
-                is_readable: offer.is_readable,
-                ..Offered::default()
-            })
-            .collect()
+        let offered = |entry: &Entry| {
+            let descriptor = entry.descriptor();
+            Offered {
+                position: entry.position,
+                platform: entry.platform().cloned(),
+                is_readable: descriptor.is_some(),
+                is_zstd: descriptor.is_some_and(announces_zstd),
+                is_index: descriptor.is_some_and(|it| it.media_type.kind() == Kind::Index),
+            }
+        };
+        self.entries.iter().map(offered).collect()
     }
 }

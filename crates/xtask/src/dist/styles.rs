@@ -24,6 +24,7 @@ const NOT_IN_FRAMES: &[&str] = &[
 const SHARED: &[&str] = &["fig-pull"];
 /// Sheets that only the inspector uses.
 const INSPECTOR_ONLY: &[&str] = &[
+    "board-",
     "entry-",
     "omnibox-",
     "platforms-",
