@@ -5,6 +5,7 @@ mod bytes_view;
 mod config;
 mod decision;
 mod deck;
+mod disagreement;
 mod examples;
 mod failure_story;
 mod failure_view;

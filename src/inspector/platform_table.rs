@@ -16,7 +16,7 @@ use crate::ui::{Derived, markup::reactive, view};
 use crate::ui::{SizeAxis, nice_scale};
 use leptos::prelude::*;
 use std::sync::Arc;
-use tagprism_core::Reference;
+use tagprism_core::{Reference, document::Body};
 
 /// An image index.
 #[component]
@@ -32,6 +32,10 @@ pub fn IndexView(
         listed,
         ..
     } = reading;
+    let offered = match object.trusted_document().map(|document| &document.body) {
+        Some(Body::Index(index)) => index.offered(),
+        _ => Vec::new(),
+    };
     view! {
         <div class="split">
             <VerdictPanel
@@ -40,6 +44,7 @@ pub fn IndexView(
                 rows=rows
                 decision=decision
                 listed=listed
+                offered=offered
             />
             <section class="platforms" aria-label="Platforms">
                 <PlatformTable

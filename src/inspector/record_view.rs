@@ -20,7 +20,7 @@ use crate::{
     url::{Origin, View},
 };
 use leptos::prelude::*;
-use tagprism_core::{Digest, Reference, resolve, resolve::Question};
+use tagprism_core::{Digest, Reference, clients::Offered, resolve, resolve::Question};
 
 /// The record of a reference, in every state.
 #[component]
@@ -50,6 +50,18 @@ pub fn RecordPage(
             }
         },
     })
+}
+
+/// The entries as clients see them; records say nothing of compression.
+fn offered_of(record: &Record) -> Vec<Offered> {
+    let entries = record.entries.iter().zip(1..);
+    let offered = entries.map(|(entry, position)| Offered {
+        position,
+        platform: Some(entry.platform.clone()),
+        is_readable: true,
+        ..Offered::default()
+    });
+    offered.collect()
 }
 
 /// The tab of the table.
@@ -144,7 +156,7 @@ fn RecordView(
         >
             {move || match is_board.get() {
                 true => view! { <RecordBoard record=told.get_value() /> }.into_any(),
-                false => view! { <Platforms reference=named.get_value() rows=rows decision=decision /> }.into_any(),
+                false => view! { <Platforms reference=named.get_value() rows=rows decision=decision offered=told.with_value(offered_of) /> }.into_any(),
             }}
         </div>
     }
@@ -156,10 +168,11 @@ fn Platforms(
     reference: Reference,
     rows: Derived<Vec<Row>>,
     decision: Derived<Decision>,
+    offered: Vec<Offered>,
 ) -> impl IntoView {
     view! {
         <div class="split">
-            <VerdictPanel inspection=None reference=reference.clone() rows=rows decision=decision listed=Listed::Record />
+            <VerdictPanel inspection=None reference=reference.clone() rows=rows decision=decision listed=Listed::Record offered=offered />
             <section class="platforms" aria-label="Platforms">
                 <PlatformTable
                     inspection=None

@@ -2,6 +2,7 @@
 
 use super::{
     decision::{Decision, Inner},
+    disagreement::Disagreement,
     inspection::Inspection,
     listing::{Row, RowDigest},
     no_match::{NoMatchPanel, Subject},
@@ -19,6 +20,7 @@ use crate::{
 use leptos::prelude::*;
 use tagprism_core::{
     Reference, Resolution,
+    clients::Offered,
     document::Role,
     resolve,
     resolve::{Candidate, Offer, Outcome, Verdict},
@@ -38,6 +40,8 @@ pub fn VerdictPanel(
     decision: Derived<Decision>,
     /// What the entries stand in.
     listed: Listed,
+    /// The entries, as any client sees them.
+    offered: Vec<Offered>,
 ) -> impl IntoView {
     let machine = use_machine().machine;
     // Only Docker names the level of an x86-64 processor when it asks.
@@ -103,6 +107,7 @@ pub fn VerdictPanel(
                     <code>"linux/amd64/v3"</code> " as your machine."
                 </p>
             })}
+            <Disagreement offered=offered />
             <h3>"What it accepts, in order"</h3>
             {move || view! { <WishList resolution=decision.read().last().clone() noun=listed.noun() prefix=decision.read().prefix_of_last() /> }}
             <RuleSwitch />

@@ -20,6 +20,7 @@ use crate::{
     state::{Parameter, State, Values},
 };
 use asked::Board;
+pub use words::disagreement;
 
 const NAME: &str = "board";
 

@@ -1,7 +1,10 @@
 //! What the board says in sentences.
 
 use super::{asked::Board, subject::Subject};
-use tagprism_core::clients::{CLIENTS, Choice, Standing};
+use tagprism_core::{
+    Platform,
+    clients::{Asker, CLIENTS, Choice, Offered, Standing},
+};
 
 /// Clients that get the same: the entry's position, and the places of the clients.
 pub(super) type Group = (Option<usize>, Vec<usize>);
@@ -24,6 +27,34 @@ pub(super) fn groups(choices: &[Choice]) -> Vec<Group> {
         sorted.insert(at, group);
     }
     sorted
+}
+
+/// What the clients do that do not do as Docker does, as a sentence: "crane and oras find nothing." `None` where all agree.
+#[must_use]
+pub fn disagreement(machine: &Platform, offered: &[Offered]) -> Option<String> {
+    let asker = Asker {
+        platform: machine.clone(),
+        is_explicit: false,
+    };
+    let choices: Vec<Choice> = CLIENTS
+        .iter()
+        .map(|client| client.choose(&asker, offered))
+        .collect();
+    let others = groups(&choices)
+        .into_iter()
+        .filter(|(_, clients)| !clients.contains(&0));
+    let parts: Vec<String> = others
+        .map(|(picked, clients)| {
+            let does = match (picked, clients.len() == 1) {
+                (Some(position), true) => format!("takes entry {position}"),
+                (Some(position), false) => format!("take entry {position}"),
+                (None, true) => "finds nothing".to_owned(),
+                (None, false) => "find nothing".to_owned(),
+            };
+            format!("{} {does}", listed(&clients))
+        })
+        .collect();
+    (!parts.is_empty()).then(|| format!("{}.", parts.join("; ")))
 }
 
 /// The conclusion.
