@@ -22,9 +22,58 @@ pub(super) struct Row {
     pub is_own: bool,
 }
 
-/// Machines that people have, by the platform that their engine states.
+/// Machines that people have: name, and the platform that their engine states.
+const USUAL: &[(&str, &str, &str, &str, &str)] = &[
+    ("Intel or AMD computer", "linux", "amd64", "", ""),
+    (
+        "Intel or AMD computer with AVX2",
+        "linux",
+        "amd64",
+        "v3",
+        "",
+    ),
+    ("Old 32-bit PC", "linux", "386", "", ""),
+    (
+        "Apple silicon, Graviton, 64-bit Pi",
+        "linux",
+        "arm64",
+        "v8",
+        "",
+    ),
+    (
+        "Raspberry Pi 2 to 4, 32-bit system",
+        "linux",
+        "arm",
+        "v7",
+        "",
+    ),
+    ("Raspberry Pi Zero, Pi 1", "linux", "arm", "v6", ""),
+    (
+        "A Mac asked by its own containerd",
+        "darwin",
+        "arm64",
+        "",
+        "",
+    ),
+    ("RISC-V board", "linux", "riscv64", "", ""),
+    ("IBM POWER", "linux", "ppc64le", "", ""),
+    ("IBM Z, LinuxONE", "linux", "s390x", "", ""),
+    ("LoongArch computer", "linux", "loong64", "", ""),
+    ("Windows Server 2019", "windows", "amd64", "", "10.0.17763"),
+    ("Windows Server 2022", "windows", "amd64", "", "10.0.20348"),
+    ("Windows Server 2025", "windows", "amd64", "", "10.0.26100"),
+    ("Windows 11 25H2", "windows", "amd64", "", "10.0.26200"),
+];
+
+/// The usual machines, as platforms with a name each.
 pub(super) fn usual() -> Vec<(Platform, &'static str)> {
-    Vec::new()
+    let platform =
+        |(name, os, architecture, variant, version): &(&'static str, &str, &str, &str, &str)| {
+            let mut platform = Platform::new(os, architecture, variant);
+            (*version).clone_into(&mut platform.os_version);
+            (platform, *name)
+        };
+    USUAL.iter().map(platform).collect()
 }
 
 /// One row per machine.
