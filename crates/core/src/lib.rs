@@ -16,6 +16,7 @@ pub mod digest;
 pub mod document;
 pub mod flow;
 pub mod intake;
+pub mod machines;
 pub mod media_type;
 pub mod percent;
 pub mod platform;

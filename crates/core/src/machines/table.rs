@@ -1,0 +1,316 @@
+//! The machines.
+
+use super::{Able, Emulator, Group, Machine};
+
+const PLAIN: Able = Able {
+    level: 0,
+    arm32: None,
+    emulator: Emulator::None,
+};
+
+const fn linux(
+    id: &'static str,
+    (name, asker): (&'static str, &'static str),
+    note: &'static str,
+    (architecture, variant): (&'static str, &'static str),
+    group: Group,
+    able: Able,
+) -> Machine {
+    Machine {
+        id,
+        name,
+        asker,
+        note,
+        group,
+        os: "linux",
+        architecture,
+        variant,
+        os_version: "",
+        able,
+    }
+}
+
+const fn level(level: u8) -> Able {
+    Able { level, ..PLAIN }
+}
+
+const fn arm32(runs: bool) -> Able {
+    Able {
+        arm32: Some(runs),
+        ..PLAIN
+    }
+}
+
+const fn windows(
+    id: &'static str,
+    name: &'static str,
+    asker: &'static str,
+    note: &'static str,
+    os_version: &'static str,
+) -> Machine {
+    Machine {
+        id,
+        name,
+        asker,
+        note,
+        group: Group::Windows,
+        os: "windows",
+        architecture: "amd64",
+        variant: "",
+        os_version,
+        able: PLAIN,
+    }
+}
+
+const SERVER: &str = "Windows containers; the build number decides";
+const CLIENT: &str = "a Windows client isolates with Hyper-V unless told otherwise";
+
+/// The machines to choose from, the most usual first in each group. The first one of a platform stands for it.
+pub const MACHINES: &[Machine] = &[
+    linux(
+        "pc",
+        ("Intel or AMD computer", "An Intel or AMD computer"),
+        "of no known level; Docker adds the level of its processor, v1 to v4, to the question",
+        ("amd64", ""),
+        Group::X86,
+        PLAIN,
+    ),
+    linux(
+        "pc-v3",
+        (
+            "Intel or AMD computer with AVX2, asked by Docker",
+            "A recent Intel or AMD computer",
+        ),
+        "Docker states v3 since Engine 29.6, its classic store since 23.0; containerd and Podman state no level",
+        ("amd64", "v3"),
+        Group::X86,
+        level(3),
+    ),
+    linux(
+        "pc-v4",
+        (
+            "Server with AVX-512, asked by Docker",
+            "A server with AVX-512",
+        ),
+        "Docker states v4; containerd and Podman state no level",
+        ("amd64", "v4"),
+        Group::X86,
+        level(4),
+    ),
+    linux(
+        "pc-v2",
+        (
+            "Intel or AMD computer without AVX2, asked by Docker",
+            "An older Intel or AMD computer",
+        ),
+        "Docker states v2; many virtual machines hide AVX2 as well",
+        ("amd64", "v2"),
+        Group::X86,
+        level(2),
+    ),
+    linux(
+        "intel-mac",
+        (
+            "Intel Mac, Windows PC with Docker Desktop",
+            "Docker Desktop on an Intel computer",
+        ),
+        "the engine runs in a Linux virtual machine, which brings emulators",
+        ("amd64", ""),
+        Group::X86,
+        Able {
+            emulator: Emulator::Desktop,
+            ..PLAIN
+        },
+    ),
+    linux(
+        "pc-386",
+        ("32-bit PC", "A 32-bit PC"),
+        "",
+        ("386", ""),
+        Group::X86,
+        PLAIN,
+    ),
+    linux(
+        "arm64",
+        ("Apple-silicon Mac, Graviton", "A 64-bit Arm machine"),
+        "and a Raspberry Pi with a 64-bit system; engines state v8 on all of them, whatever the processor",
+        ("arm64", "v8"),
+        Group::Arm,
+        PLAIN,
+    ),
+    linux(
+        "apple-silicon",
+        (
+            "Apple-silicon Mac with Docker Desktop",
+            "An Apple-silicon Mac",
+        ),
+        "the engine runs in a Linux virtual machine; the processor runs no 32-bit Arm",
+        ("arm64", "v8"),
+        Group::Arm,
+        Able {
+            arm32: Some(false),
+            emulator: Emulator::Desktop,
+            ..PLAIN
+        },
+    ),
+    linux(
+        "pi-64",
+        (
+            "Raspberry Pi 3 to 5 with a 64-bit system",
+            "A Raspberry Pi with a 64-bit system",
+        ),
+        "a 64-bit engine states arm64, whatever programs you start",
+        ("arm64", "v8"),
+        Group::Arm,
+        PLAIN,
+    ),
+    linux(
+        "graviton-3",
+        ("AWS Graviton2 or 3", "A Graviton3 server"),
+        "runs 32-bit Arm programs",
+        ("arm64", "v8"),
+        Group::Arm,
+        arm32(true),
+    ),
+    linux(
+        "graviton-4",
+        ("AWS Graviton4 or 5", "A Graviton4 server"),
+        "runs no 32-bit Arm programs, yet the engine offers them",
+        ("arm64", "v8"),
+        Group::Arm,
+        arm32(false),
+    ),
+    linux(
+        "pi-32",
+        (
+            "Raspberry Pi 2 to 4 with a 32-bit system",
+            "A Raspberry Pi with a 32-bit system",
+        ),
+        "the system decides, not the processor",
+        ("arm", "v7"),
+        Group::Arm,
+        PLAIN,
+    ),
+    linux(
+        "pi-zero",
+        ("Raspberry Pi Zero, Pi 1", "A Raspberry Pi Zero"),
+        "an ARMv6 processor; where the kernel calls it 7, its model name gives it away",
+        ("arm", "v6"),
+        Group::Arm,
+        PLAIN,
+    ),
+    Machine {
+        id: "mac-native",
+        name: "Mac, asked by a client on macOS itself",
+        asker: "A client on macOS",
+        note: "states darwin, which hardly any image has; containerd and regctl then take Linux",
+        group: Group::Arm,
+        os: "darwin",
+        architecture: "arm64",
+        variant: "",
+        os_version: "",
+        able: PLAIN,
+    },
+    linux(
+        "ibm-z",
+        ("IBM Z, LinuxONE", "An IBM Z machine"),
+        "",
+        ("s390x", ""),
+        Group::Others,
+        PLAIN,
+    ),
+    linux(
+        "power",
+        ("IBM POWER", "A POWER machine"),
+        "a variant such as power9 has to be named exactly",
+        ("ppc64le", ""),
+        Group::Others,
+        PLAIN,
+    ),
+    linux(
+        "risc-v",
+        ("RISC-V board", "A RISC-V board"),
+        "a profile such as rva22u64 has to be named exactly",
+        ("riscv64", ""),
+        Group::Others,
+        PLAIN,
+    ),
+    linux(
+        "loongarch",
+        ("LoongArch computer", "A LoongArch computer"),
+        "",
+        ("loong64", ""),
+        Group::Others,
+        PLAIN,
+    ),
+    windows(
+        "server-2016",
+        "Windows Server 2016",
+        "A Windows Server 2016",
+        SERVER,
+        "10.0.14393",
+    ),
+    windows(
+        "server-2019",
+        "Windows Server 2019",
+        "A Windows Server 2019",
+        SERVER,
+        "10.0.17763",
+    ),
+    windows(
+        "server-2022",
+        "Windows Server 2022",
+        "A Windows Server 2022",
+        SERVER,
+        "10.0.20348",
+    ),
+    windows(
+        "server-23h2",
+        "Windows Server, version 23H2",
+        "A Windows Server 23H2",
+        SERVER,
+        "10.0.25398",
+    ),
+    windows(
+        "server-2025",
+        "Windows Server 2025",
+        "A Windows Server 2025",
+        SERVER,
+        "10.0.26100",
+    ),
+    windows(
+        "windows-10",
+        "Windows 10 22H2",
+        "A Windows 10",
+        CLIENT,
+        "10.0.19045",
+    ),
+    windows(
+        "windows-11-22h2",
+        "Windows 11 22H2",
+        "A Windows 11 22H2",
+        CLIENT,
+        "10.0.22621",
+    ),
+    windows(
+        "windows-11-23h2",
+        "Windows 11 23H2",
+        "A Windows 11 23H2",
+        CLIENT,
+        "10.0.22631",
+    ),
+    windows(
+        "windows-11-24h2",
+        "Windows 11 24H2",
+        "A Windows 11 24H2",
+        CLIENT,
+        "10.0.26100",
+    ),
+    windows(
+        "windows-11-25h2",
+        "Windows 11 25H2",
+        "A Windows 11 25H2",
+        CLIENT,
+        "10.0.26200",
+    ),
+];
