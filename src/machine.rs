@@ -2,12 +2,11 @@
 //!
 //! The address decides first (`?host=`), then what this browser chose before, then a guess that is labeled as one.
 
+mod builder;
 mod chip;
 mod context;
 mod dialog;
 mod guess;
-mod preset;
 
 pub use chip::MachineChip;
 pub use context::{Machine, MachineContext, Provenance, provide_machine, use_machine};
-pub use preset::{PRESETS, Preset};

@@ -55,7 +55,7 @@ impl Navigation {
         if self.is_inspector.get_untracked() {
             self.href(&url)
         } else {
-            with_host(&history::address(), &url.host) + &history::fragment()
+            with_host(&history::address(), &url.host, url.machine.as_deref()) + &history::fragment()
         }
     }
 
@@ -78,7 +78,10 @@ impl Navigation {
 
     /// The machine of this address goes along to the site's other pages. `None` where a link needs no change.
     fn with_machine(&self, address: &str) -> Option<String> {
-        let host = self.url.read_untracked().host.clone();
+        let (host, machine) = {
+            let url = self.url.read_untracked();
+            (url.host.clone(), url.machine.clone())
+        };
         let page = self.below_base(address);
         let is_page = is_inspector(&page)
             || page.is_empty()
@@ -93,7 +96,7 @@ impl Navigation {
             .map_or((address, None), |(address, fragment)| {
                 (address, Some(fragment))
             });
-        let mut changed = with_host(address, &host);
+        let mut changed = with_host(address, &host, machine.as_deref());
         if let Some(fragment) = fragment {
             changed.push('#');
             changed.push_str(fragment);

@@ -74,6 +74,8 @@ pub struct InspectorUrl {
     pub reference: String,
     /// `host`
     pub host: HostParam,
+    /// `machine`: which of the machines whose engines state that platform, by its id.
+    pub machine: Option<String>,
     /// `rule`: `strict` asks for exactly the platform, as `--platform` does on local images.
     pub policy: Policy,
     /// `from`
@@ -113,6 +115,7 @@ impl InspectorUrl {
         Self {
             reference,
             host,
+            machine: query(MACHINE).filter(|id| is_id(id)),
             policy: match query("rule").as_deref() {
                 Some("strict") => Policy::OnlyStrict,
                 _ => Policy::Only,
@@ -162,6 +165,7 @@ impl InspectorUrl {
         };
         let pairs = [
             ("host", host),
+            (MACHINE, self.machine.clone()),
             ("rule", rule),
             ("from", self.origin.name().map(str::to_owned)),
             ("view", view),
@@ -231,7 +235,7 @@ fn of_board(query: &str) -> String {
 fn played(query: &str) -> String {
     let is_ours = |pair: &&str| {
         let key = pair.split_once('=').map_or(*pair, |(key, _)| key);
-        matches!(key, "host" | "rule" | "from" | "")
+        matches!(key, "host" | MACHINE | "rule" | "from" | "")
     };
     let pairs: Vec<&str> = query.split('&').filter(|pair| !is_ours(pair)).collect();
     pairs.join("&")
@@ -242,17 +246,30 @@ pub fn is_inspector(path: &str) -> bool {
     matches!(path.split(['/', '?']).next(), Some(IMAGES | PULLS))
 }
 
+/// The key of a machine's id.
+const MACHINE: &str = "machine";
+
+fn is_id(text: &str) -> bool {
+    let is_fit = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
+    (1..=32).contains(&text.len()) && text.bytes().all(is_fit)
+}
+
 /// Another page's address with another machine in it. Whatever else its query says stays.
-pub fn with_host(address: &str, host: &HostParam) -> String {
+pub fn with_host(address: &str, host: &HostParam, machine: Option<&str>) -> String {
     let (path, query) = address.split_once('?').unwrap_or((address, ""));
     let host = host
         .text()
         .map(|text| format!("host={}", percent::encode_but(&text, QUERY_SAFE)));
     let mut pairs: Vec<&str> = query
         .split('&')
-        .filter(|pair| !pair.is_empty() && !pair.starts_with("host="))
+        .filter(|pair| {
+            let key = pair.split('=').next().unwrap_or_default();
+            !matches!(key, "" | "host" | MACHINE)
+        })
         .collect();
+    let machine = machine.map(|id| format!("{MACHINE}={id}"));
     pairs.extend(host.as_deref());
+    pairs.extend(machine.as_deref());
     match pairs.is_empty() {
         true => path.to_owned(),
         false => format!("{path}?{}", pairs.join("&")),

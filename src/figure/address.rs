@@ -82,9 +82,9 @@ mod tests {
 
     #[test]
     fn a_figure_reads_its_own_pairs_only() {
-        let matching = figure("match").unwrap();
+        let matching = figure("match").unwrap().plan();
         let state = Spelling::Prefixed.state_of(
-            matching,
+            &matching,
             "/?match-read=3&hosts-read=9&read=7&match-read-on=4",
         );
         assert_eq!(state.whole("read"), 3);
@@ -92,12 +92,12 @@ mod tests {
 
     #[track_caller]
     fn check(address: &str, read: &str, expected: &str) {
-        let matching = figure("match").unwrap();
+        let matching = figure("match").unwrap().plan();
         let mut state = State::new(matching.parameters);
         state.set("read", read);
-        let written = Spelling::Prefixed.with_state(address, matching, &state);
+        let written = Spelling::Prefixed.with_state(address, &matching, &state);
         assert_eq!(written, expected);
-        assert_eq!(Spelling::Prefixed.state_of(matching, &written), state);
+        assert_eq!(Spelling::Prefixed.state_of(&matching, &written), state);
     }
 
     #[test]
@@ -114,12 +114,12 @@ mod tests {
 
     #[test]
     fn what_a_reader_types_survives() {
-        let matching = figure("match").unwrap();
+        let matching = figure("match").unwrap().plan();
         let text = "a&b=c#d é%41+";
         let address = format!("/?match-platform={}", encode_query(text));
         assert_eq!(
             Spelling::Prefixed
-                .state_of(matching, &address)
+                .state_of(&matching, &address)
                 .text("platform"),
             text
         );
@@ -127,17 +127,17 @@ mod tests {
 
     #[test]
     fn alone_on_its_page_a_figure_has_plain_names() {
-        let pull = figure("pull").unwrap();
+        let pull = figure("pull").unwrap().plan();
         let address =
             "/pull/nginx:latest?host=linux/arm64&step=9&net=train&from=sample&pull-step=3";
-        let state = Spelling::Plain.state_of(pull, address);
+        let state = Spelling::Plain.state_of(&pull, address);
         assert_eq!((state.whole("step"), state.one("net")), (9, "train"));
         assert_eq!(
-            Spelling::Plain.with_state(address, pull, &State::new(pull.parameters)),
+            Spelling::Plain.with_state(address, &pull, &State::new(pull.parameters)),
             "/pull/nginx:latest?host=linux/arm64&from=sample&pull-step=3"
         );
         assert_eq!(
-            Spelling::Plain.with_state("/pull/nginx?host=linux", pull, &state),
+            Spelling::Plain.with_state("/pull/nginx?host=linux", &pull, &state),
             "/pull/nginx?host=linux&step=9&net=train"
         );
     }

@@ -19,9 +19,10 @@ use crate::{
 };
 use leptos::prelude::*;
 use tagprism_core::{
-    Reference, Resolution,
+    Platform, Reference, Resolution,
     clients::Offered,
     document::Role,
+    machines::Run,
     resolve,
     resolve::{Candidate, Offer, Outcome, Verdict},
     size::ByteSize,
@@ -85,7 +86,6 @@ pub fn VerdictPanel(
                                 states_nothing=states_nothing
                                 pinned_name=names_an_image(inspection).then(|| reference.get_value())
                                 noun=listed.noun()
-                                host_architecture=decision.last().host.architecture.clone()
                             />
                         }
                         .into_any()
@@ -186,8 +186,6 @@ fn Chosen(
     pinned_name: Option<Reference>,
     /// `entry` or `row`.
     noun: &'static str,
-    /// The asking machine's architecture, normalized.
-    host_architecture: String,
 ) -> impl IntoView {
     let Some(row) = row else {
         return view! { <h2 id="verdict-h">"Looking into the chosen entry …"</h2> }.into_any();
@@ -208,6 +206,7 @@ fn Chosen(
     }
     let platform = row.platform.clone().unwrap_or_default();
     let normalized = platform.normalize();
+    let ran = platform.clone();
     let class = format!("{} fam", family_class(&normalized.architecture));
     let build = match (platform.architecture.as_str(), platform.variant.as_str()) {
         _ if states_nothing => "which states no platform".to_owned(),
@@ -239,12 +238,7 @@ fn Chosen(
             {digest.map(|digest| view! { <DigestChip digest=digest copy=true /> })}
         </p>
         <p>{size}</p>
-        {(host_architecture == "arm64" && normalized.architecture == "arm").then(|| view! {
-            <p class="v-warn">
-                <Icon name=IconName::Step />
-                <span>"Picked, but nobody checked that the processor can run 32-bit Arm. Apple silicon and Graviton 4 and 5 cannot: there it needs emulation, or stops with an exec format error."</span>
-            </p>
-        })}
+        <RunLine image=ran />
         {states_nothing.then(|| view! {
             <p>"The engine takes it, then reads its config, and stops there if that is for another machine."</p>
         })}
@@ -256,6 +250,28 @@ fn Chosen(
         })}
     }
     .into_any()
+}
+
+/// Whether the machine really runs what was picked, which nobody looks at before.
+#[component]
+fn RunLine(
+    /// The platform of the entry.
+    image: Platform,
+) -> impl IntoView {
+    let machine = use_machine().machine;
+    reactive(move || {
+        let run = machine.read().known()?.run(&image);
+        Some(match run {
+            Run::Native => view! { <p class="v-run">{run.sentence()}</p> }.into_any(),
+            Run::Emulated(_) | Run::Fails(_) | Run::Unknown(_) => view! {
+                <p class="v-warn">
+                    <Icon name=IconName::Step />
+                    <span><b>"Picked, but: "</b> {run.sentence()}</span>
+                </p>
+            }
+            .into_any(),
+        })
+    })
 }
 
 fn size_words(size: &Size) -> AnyView {

@@ -1,14 +1,14 @@
 //! The machine that the whole site shares, and where the choice came from.
 
-use super::{guess::platform_from_hint, preset::Preset};
+use super::guess::platform_from_hint;
 use crate::ui::Derived;
 use crate::{
     browser::{hints, storage},
     navigation::use_navigation,
-    url::{HostParam, fallback_host},
+    url::{HostParam, InspectorUrl, fallback_host},
 };
 use leptos::{prelude::*, task::spawn_local};
-use tagprism_core::Platform;
+use tagprism_core::{Platform, machines::Machine as Known};
 
 const STORAGE_KEY: &str = "tagprism-machine";
 
@@ -58,20 +58,27 @@ fn provenance_of(
 pub struct Machine {
     /// What the machine's engine asks for.
     pub platform: Platform,
+    /// Which of the machines of that platform it is, where somebody said so.
+    pub id: Option<String>,
     /// Who said so.
     pub provenance: Provenance,
 }
 
 impl Machine {
-    /// The name of the machine, if it is a preset.
+    /// The machine, if it is one of those that are listed.
+    pub fn known(&self) -> Option<&'static Known> {
+        Known::of(&self.platform, self.id.as_deref())
+    }
+
+    /// Its name, if it is one of those that are listed.
     pub fn name(&self) -> Option<&'static str> {
-        Preset::of(&self.platform).map(|preset| preset.name)
+        self.known().map(|known| known.name)
     }
 
     /// Whoever asks, as a sentence begins: "A Raspberry Pi Zero", "A linux/mips64le machine".
     pub fn asker(&self) -> String {
-        match Preset::of(&self.platform) {
-            Some(preset) => preset.asker.to_owned(),
+        match self.known() {
+            Some(known) => known.asker.to_owned(),
             None => format!("A {} machine", self.platform),
         }
     }
@@ -86,17 +93,18 @@ pub struct MachineContext {
     pub unreadable: Derived<Option<String>>,
     /// Chooses a machine: goes into the address and is remembered.
     pub choose: Callback<Platform>,
-    /// Chooses another one instead of what was chosen a moment ago, and takes its place in the browser's history.
-    pub rechoose: Callback<Platform>,
+    /// Chooses one of the machines that are listed.
+    pub pick: Callback<&'static Known>,
+    /// Picks another one instead of what was picked a moment ago, and takes its place in the browser's history.
+    pub repick: Callback<&'static Known>,
 }
 
 /// Makes the choice available below; needs the navigation.
 pub fn provide_machine() {
     let navigation = use_navigation();
     let url = navigation.url;
-    let remembered = RwSignal::new(
-        storage::read(STORAGE_KEY).and_then(|text| Platform::parse(&text, &fallback_host()).ok()),
-    );
+    let remembered =
+        RwSignal::new(storage::read(STORAGE_KEY).and_then(|text| remembered_in(&text)));
     let arrived = StoredValue::new(match url.get_untracked().host {
         HostParam::Given(platform) => Some(platform),
         HostParam::Absent | HostParam::Unreadable(_) => None,
@@ -109,26 +117,35 @@ pub fn provide_machine() {
     let machine = Derived::new(move || {
         if let HostParam::Given(platform) = url.read().host.clone() {
             let provenance = arrived.with_value(|arrived| {
-                provenance_of(&platform, arrived.as_ref(), remembered.read().as_ref())
+                let own = remembered.read();
+                provenance_of(
+                    &platform,
+                    arrived.as_ref(),
+                    own.as_ref().map(|(own, _)| own),
+                )
             });
             return Machine {
                 platform,
+                id: url.read().machine.clone(),
                 provenance,
             };
         }
-        if let Some(platform) = remembered.get() {
+        if let Some((platform, id)) = remembered.get() {
             return Machine {
                 platform,
+                id,
                 provenance: Provenance::Remembered,
             };
         }
         match guessed.get() {
             Some(platform) => Machine {
                 platform,
+                id: None,
                 provenance: Provenance::Guessed,
             },
             None => Machine {
                 platform: fallback_host(),
+                id: None,
                 provenance: Provenance::Assumed,
             },
         }
@@ -137,29 +154,70 @@ pub fn provide_machine() {
         HostParam::Unreadable(text) => Some(text.clone()),
         _ => None,
     });
-    let remember = move |platform: &Platform| {
-        storage::write(STORAGE_KEY, &platform.to_string());
-        remembered.set(Some(platform.clone()));
+    let remember = move |platform: &Platform, id: Option<&str>| {
+        storage::write(STORAGE_KEY, &stored(platform, id));
+        remembered.set(Some((platform.clone(), id.map(str::to_owned))));
     };
-    let choose = Callback::new(move |platform: Platform| {
+    let keep_before = move || {
         // An address without a machine means "the one that is chosen", so going back to it would not bring this one back.
         if !matches!(url.read_untracked().host, HostParam::Given(_)) {
-            let before = machine.get_untracked().platform;
-            navigation.replace(|url| url.host = HostParam::Given(before));
+            let before = machine.get_untracked();
+            navigation.replace(|url| {
+                url.host = HostParam::Given(before.platform);
+                url.machine = before.id;
+            });
         }
-        remember(&platform);
-        navigation.change(|url| url.host = HostParam::Given(platform));
+    };
+    let choose = Callback::new(move |platform: Platform| {
+        keep_before();
+        remember(&platform, None);
+        navigation.change(|url| {
+            url.host = HostParam::Given(platform);
+            url.machine = None;
+        });
     });
-    let rechoose = Callback::new(move |platform: Platform| {
-        remember(&platform);
-        navigation.replace(|url| url.host = HostParam::Given(platform));
+    let pick = Callback::new(move |known: &'static Known| {
+        keep_before();
+        remember(&known.platform(), id_of(known));
+        navigation.change(|url| take(url, known));
+    });
+    let repick = Callback::new(move |known: &'static Known| {
+        remember(&known.platform(), id_of(known));
+        navigation.replace(|url| take(url, known));
     });
     provide_context(MachineContext {
         machine,
         unreadable,
         choose,
-        rechoose,
+        pick,
+        repick,
     });
+}
+
+/// Its id, where the platform alone would name another machine.
+fn id_of(known: &'static Known) -> Option<&'static str> {
+    (Known::of(&known.platform(), None) != Some(known)).then_some(known.id)
+}
+
+fn take(url: &mut InspectorUrl, known: &'static Known) {
+    url.host = HostParam::Given(known.platform());
+    url.machine = id_of(known).map(str::to_owned);
+}
+
+/// `linux/arm64/v8`, or `linux/arm64/v8 graviton-4`.
+fn stored(platform: &Platform, id: Option<&str>) -> String {
+    match id {
+        Some(id) => format!("{platform} {id}"),
+        None => platform.to_string(),
+    }
+}
+
+fn remembered_in(text: &str) -> Option<(Platform, Option<String>)> {
+    let (platform, id) = match text.split_once(' ') {
+        Some((platform, id)) => (platform, Some(id.to_owned())),
+        None => (text, None),
+    };
+    Some((Platform::parse(platform, &fallback_host()).ok()?, id))
 }
 
 /// The shared choice.
@@ -183,6 +241,16 @@ mod tests {
             provenance_of(&platform("arm64"), arrived.as_ref(), own.as_ref()),
             expected
         );
+    }
+
+    #[test]
+    fn a_machine_is_remembered_with_its_name() {
+        for id in [None, Some("graviton-4")] {
+            let platform = Platform::new("linux", "arm64", "v8");
+            let read = remembered_in(&stored(&platform, id));
+            assert_eq!(read, Some((platform, id.map(str::to_owned))));
+        }
+        assert_eq!(remembered_in("a/b/c/d/e x"), None);
     }
 
     #[test]

@@ -1,16 +1,13 @@
-//! Choosing the machine: presets and a field for any other platform.
+//! Choosing the machine: those that are listed, and any other by its parts.
 
 use super::{
+    builder::Builder,
     context::{Provenance, use_machine},
-    preset::{PRESETS, Preset},
 };
 use crate::ui::{Derived, markup::reactive, view};
-use crate::{
-    ui::{Dialog, PlatformBadge},
-    url::fallback_host,
-};
+use crate::ui::{Dialog, PlatformBadge};
 use leptos::prelude::*;
-use tagprism_core::Platform;
+use tagprism_core::machines::{Group, MACHINES, Machine as Known};
 
 /// The dialog behind the machine chip.
 #[component]
@@ -38,8 +35,8 @@ pub fn MachineDialog(
     view! {
         <Dialog open=open on_close=on_close title="Which machine asks?">
             <p class="guess">{reactive(provenance)}</p>
-            <Presets />
-            <CustomMachine />
+            <Listed />
+            <Builder />
             <div class="dlg-f">
                 <button class="btn primary" type="button" on:click=move |_| on_close.run(())>"Done"</button>
             </div>
@@ -47,101 +44,126 @@ pub fn MachineDialog(
     }
 }
 
-/// The list of presets. Arrow keys walk through radio buttons and choose each on the way, so only the first choice since
-/// the dialog opened makes an entry in the browser's history.
+/// The machines that are listed. Arrow keys walk through radio buttons and choose each on the way, so only the first choice
+/// since the dialog opened makes an entry in the browser's history.
 #[component]
-fn Presets() -> impl IntoView {
+fn Listed() -> impl IntoView {
     let context = use_machine();
     let has_chosen = StoredValue::new(false);
-    let on_choose = Callback::new(move |platform: Platform| {
+    let sought = RwSignal::new(String::new());
+    let on_choose = Callback::new(move |known: &'static Known| {
         if has_chosen.get_value() {
-            context.rechoose.run(platform);
+            context.repick.run(known);
         } else {
             has_chosen.set_value(true);
-            context.choose.run(platform);
+            context.pick.run(known);
         }
     });
+    let found = move || {
+        let sought = sought.read().trim().to_lowercase();
+        Group::ALL
+            .into_iter()
+            .map(|group| {
+                let fits =
+                    |known: &&'static Known| known.group == group && is_meant(known, &sought);
+                (group, MACHINES.iter().filter(fits).collect::<Vec<_>>())
+            })
+            .filter(|(_, machines)| !machines.is_empty())
+            .collect::<Vec<_>>()
+    };
     view! {
+        <div class="field">
+            <label for="machine-sought">"Find a machine"</label>
+            <input
+                id="machine-sought"
+                type="search"
+                autocomplete="off"
+                placeholder="Graviton, Windows 11, armv6 …"
+                maxlength="60"
+                prop:value=sought
+                on:input=move |event| sought.set(event_target_value(&event))
+            />
+        </div>
         <fieldset class="presets">
             <legend>"What counts is the machine that runs the container engine"</legend>
-            <div class="presets-l">
-                {PRESETS
-                    .iter()
-                    .map(|preset| view! { <PresetChoice preset=preset on_choose=on_choose /> })
-                    .collect_view()}
-            </div>
+            {move || {
+                let found = found();
+                match found.is_empty() {
+                    true => view! { <p class="field-h" role="status">"No machine of that name is listed. Build it below."</p> }.into_any(),
+                    false => found
+                        .into_iter()
+                        .map(|(group, machines)| view! {
+                            <p class="presets-g">{group.name()}</p>
+                            <div class="presets-l">
+                                {machines
+                                    .into_iter()
+                                    .map(|known| view! { <Choice known=known on_choose=on_choose /> })
+                                    .collect_view()}
+                            </div>
+                        })
+                        .collect_view()
+                        .into_any(),
+                }
+            }}
         </fieldset>
     }
 }
 
-/// One preset of the list.
+/// Whether every word of what is sought is in the machine's name, note or platform.
+fn is_meant(known: &Known, sought: &str) -> bool {
+    let platform = known.platform().to_string();
+    let all = format!(
+        "{} {} {platform} {}",
+        known.name,
+        known.note,
+        platform.replace('/', "")
+    );
+    let all = all.to_lowercase();
+    sought.split_whitespace().all(|word| all.contains(word))
+}
+
+/// One machine of the list.
 #[component]
-fn PresetChoice(
+fn Choice(
     /// The machine.
-    preset: &'static Preset,
+    known: &'static Known,
     /// The reader chose it.
-    on_choose: Callback<Platform>,
+    on_choose: Callback<&'static Known>,
 ) -> impl IntoView {
     let context = use_machine();
-    let is_current = move || Preset::of(&context.machine.read().platform) == Some(preset);
+    let is_current = move || context.machine.read().known() == Some(known);
     view! {
         <label class="preset">
             <input
                 type="radio"
                 name="machine"
                 prop:checked=is_current
-                on:change=move |_| on_choose.run(preset.platform())
+                on:change=move |_| on_choose.run(known)
             />
             <span class="preset-b">
-                <span class="preset-n">{preset.name}</span>
-                <PlatformBadge platform=preset.platform() />
-                <span class="preset-k">{preset.note}</span>
+                <span class="preset-n">{known.name}</span>
+                <PlatformBadge platform=known.platform() />
+                <span class="preset-k">{known.note}</span>
             </span>
         </label>
     }
 }
 
-/// Any other platform, as text.
-#[component]
-fn CustomMachine() -> impl IntoView {
-    let context = use_machine();
-    let text = RwSignal::new(String::new());
-    let parsed = Derived::new(move || {
-        let text = text.read();
-        let text = text.trim();
-        (!text.is_empty())
-            .then(|| Platform::parse(text, &fallback_host()).map_err(|err| err.to_string()))
-    });
-    let problem = move || parsed.get().and_then(Result::err).unwrap_or_default();
-    let submit = move |event: leptos::ev::SubmitEvent| {
-        event.prevent_default();
-        if let Some(Ok(platform)) = parsed.get_untracked() {
-            context.choose.run(platform);
-        }
-    };
-    view! {
-        <form class="field" on:submit=submit>
-            <label for="custom-platform">"Another platform"</label>
-            <div class="field-row">
-                <input
-                    id="custom-platform"
-                    type="text"
-                    autocomplete="off"
-                    autocapitalize="off"
-                    spellcheck="false"
-                    placeholder="os/architecture/variant, such as linux/arm64/v9"
-                    maxlength="200"
-                    aria-describedby="custom-problem"
-                    aria-invalid=move || (!problem().is_empty()).to_string()
-                    prop:value=text
-                    on:input=move |event| text.set(event_target_value(&event))
-                />
-                <button class="btn" type="submit">"Use it"</button>
-            </div>
-            <p class="field-e" id="custom-problem" role="status">{reactive(problem)}</p>
-            {move || parsed.get().and_then(Result::ok).map(|platform| view! {
-                <p class="field-h">"Read as " <PlatformBadge platform=platform.normalize() /></p>
-            })}
-        </form>
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn machines_are_found_by_what_people_call_them() {
+        let found = |sought: &str| -> Vec<&str> {
+            let fits = MACHINES.iter().filter(|known| is_meant(known, sought));
+            fits.map(|known| known.id).collect()
+        };
+        assert_eq!(found("graviton4"), ["graviton-4"]);
+        assert_eq!(found("raspberry zero"), ["pi-zero"]);
+        assert_eq!(found("windows 11 25h2"), ["windows-11-25h2"]);
+        assert_eq!(found("armv6"), ["pi-zero"]);
+        assert_eq!(found("abacus"), Vec::<&str>::new());
+        assert_eq!(found("").len(), MACHINES.len());
     }
 }

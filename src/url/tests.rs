@@ -6,6 +6,7 @@ fn a_full_address_survives_the_round_trip() {
     let url = InspectorUrl {
         reference: "localhost:5000/a/b:1@sha256:00".to_owned(),
         host: HostParam::Given(Platform::new("linux", "arm", "v7")),
+        machine: Some("pi-32".to_owned()),
         policy: Policy::OnlyStrict,
         origin: Origin::Sample,
         view: View::Bytes,
@@ -15,7 +16,7 @@ fn a_full_address_survives_the_round_trip() {
     let href = url.href("/tagprism/");
     assert_eq!(
         href,
-        "/tagprism/i/localhost:5000/a/b:1@sha256:00?host=linux/arm/v7&rule=strict&from=sample&view=bytes&open=3.1"
+        "/tagprism/i/localhost:5000/a/b:1@sha256:00?host=linux/arm/v7&machine=pi-32&rule=strict&from=sample&view=bytes&open=3.1"
     );
     assert_eq!(
         InspectorUrl::parse(href.strip_prefix("/tagprism").unwrap()),
@@ -70,7 +71,7 @@ fn a_query_is_read_as_forms_write_it() {
 
 #[track_caller]
 fn check_with_host(address: &str, host: &HostParam, expected: &str) {
-    assert_eq!(with_host(address, host), expected);
+    assert_eq!(with_host(address, host, None), expected);
 }
 
 #[test]

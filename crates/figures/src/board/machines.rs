@@ -9,6 +9,7 @@ use crate::{
 use tagprism_core::{
     Platform,
     clients::{Asker, Choice, Standing},
+    machines::{MACHINES, Machine, Run},
 };
 
 /// Entries that get a column each at most; of more only the one that is picked is named.
@@ -16,69 +17,23 @@ const COLUMNS_MAX: usize = 12;
 
 /// A machine and what the client does there.
 pub(super) struct Row {
+    pub machine: &'static Machine,
     pub platform: Platform,
-    pub name: &'static str,
     pub choice: Choice,
     pub is_own: bool,
 }
 
-/// Machines that people have: name, and the platform that their engine states.
-const USUAL: &[(&str, &str, &str, &str, &str)] = &[
-    ("Intel or AMD computer", "linux", "amd64", "", ""),
-    (
-        "Intel or AMD computer with AVX2",
-        "linux",
-        "amd64",
-        "v3",
-        "",
-    ),
-    ("Old 32-bit PC", "linux", "386", "", ""),
-    (
-        "Apple silicon, Graviton, 64-bit Pi",
-        "linux",
-        "arm64",
-        "v8",
-        "",
-    ),
-    (
-        "Raspberry Pi 2 to 4, 32-bit system",
-        "linux",
-        "arm",
-        "v7",
-        "",
-    ),
-    ("Raspberry Pi Zero, Pi 1", "linux", "arm", "v6", ""),
-    (
-        "A Mac asked by its own containerd",
-        "darwin",
-        "arm64",
-        "",
-        "",
-    ),
-    ("RISC-V board", "linux", "riscv64", "", ""),
-    ("IBM POWER", "linux", "ppc64le", "", ""),
-    ("IBM Z, LinuxONE", "linux", "s390x", "", ""),
-    ("LoongArch computer", "linux", "loong64", "", ""),
-    ("Windows Server 2019", "windows", "amd64", "", "10.0.17763"),
-    ("Windows Server 2022", "windows", "amd64", "", "10.0.20348"),
-    ("Windows Server 2025", "windows", "amd64", "", "10.0.26100"),
-    ("Windows 11 25H2", "windows", "amd64", "", "10.0.26200"),
-];
-
-/// The usual machines, as platforms with a name each.
-pub(super) fn usual() -> Vec<(Platform, &'static str)> {
-    let platform =
-        |(name, os, architecture, variant, version): &(&'static str, &str, &str, &str, &str)| {
-            let mut platform = Platform::new(os, architecture, variant);
-            (*version).clone_into(&mut platform.os_version);
-            (platform, *name)
-        };
-    USUAL.iter().map(platform).collect()
+/// The listed machines, as platforms with a name each.
+pub(super) fn usual() -> impl Iterator<Item = (Platform, &'static str)> {
+    MACHINES
+        .iter()
+        .map(|machine| (machine.platform(), machine.name))
 }
 
 /// One row per machine.
 pub(super) fn rows(board: &Board) -> Vec<Row> {
-    let row = |(platform, name): (Platform, &'static str)| {
+    let row = |machine: &'static Machine| {
+        let platform = machine.platform();
         let asker = Asker {
             platform: platform.clone(),
             ..board.asker.clone()
@@ -87,10 +42,10 @@ pub(super) fn rows(board: &Board) -> Vec<Row> {
             choice: board.client.choose(&asker, &board.subject.offered),
             is_own: platform == board.asker.platform,
             platform,
-            name,
+            machine,
         }
     };
-    usual().into_iter().map(row).collect()
+    MACHINES.iter().map(row).collect()
 }
 
 /// The entries that get a column: those that are images, where they are few.
@@ -142,6 +97,7 @@ pub(super) fn view(board: &Board) -> Element {
                             el("tr")
                                 .put(el("th").set("scope", "col").text("Machine"))
                                 .put(el("th").set("scope", "col").text("Gets"))
+                                .put(el("th").set("scope", "col").text("Then"))
                                 .all(columns.iter().map(head)),
                         ),
                     )
@@ -181,14 +137,15 @@ fn body_row(board: &Board, columns: &[usize], row: &Row) -> Element {
     let class = if row.is_own { "is-own" } else { "" };
     el("tr")
         .class(class)
-        .set(KEY, row.platform.to_string())
+        .set(KEY, row.machine.id)
         .put(
             el("th")
                 .set("scope", "row")
-                .put(el("span").class("bd-machine").text(row.name))
+                .put(el("span").class("bd-machine").text(row.machine.name))
                 .put(sign::platform(&row.platform)),
         )
         .put(gets(board, row))
+        .put(runs(board, row))
         .all(columns.iter().map(cell))
 }
 
@@ -213,6 +170,31 @@ fn gets(board: &Board, row: &Row) -> Element {
     )
 }
 
+/// What happens when the machine starts it.
+fn run_of(board: &Board, row: &Row) -> Option<Run> {
+    let entry = board.subject.at(row.choice.picked?)?;
+    let unstated = Platform::default();
+    Some(
+        row.machine
+            .run(entry.platform.as_ref().unwrap_or(&unstated)),
+    )
+}
+
+fn runs(board: &Board, row: &Row) -> Element {
+    let Some(run) = run_of(board, row) else {
+        return el("td");
+    };
+    let (sign, word) = match run {
+        Run::Native => ("check", "runs"),
+        Run::Emulated(_) => ("step", "emulated"),
+        Run::Fails(_) => ("cross", "fails"),
+        Run::Unknown(_) => ("help", "not sure"),
+    };
+    el("td")
+        .set("title", run.sentence())
+        .put(outcome(sign, word.to_owned()))
+}
+
 /// The same facts as text.
 pub(super) fn table(board: &Board) -> Table {
     let row = |row: Row| {
@@ -232,11 +214,14 @@ pub(super) fn table(board: &Board) -> Table {
             None => row.choice.rule.clone(),
         };
         vec![
-            row.name.to_owned(),
+            row.machine.name.to_owned(),
             row.platform.to_string(),
             row.choice.asked.to_string(),
             gets,
             why,
+            run_of(board, &row)
+                .map(|run| run.sentence().to_owned())
+                .unwrap_or_default(),
         ]
     };
     Table {
@@ -244,7 +229,7 @@ pub(super) fn table(board: &Board) -> Table {
             "What {} gives to each machine out of {}",
             board.client.name, board.subject.name
         ),
-        heads: ["Machine", "Platform", "Asked for", "Gets", "Why"]
+        heads: ["Machine", "Platform", "Asked for", "Gets", "Why", "Then"]
             .map(str::to_owned)
             .to_vec(),
         rows: rows(board).into_iter().map(row).collect(),
