@@ -9,6 +9,7 @@
 //! It opens no socket and no file, reads no clock, no environment and no randomness, spawns nothing and never panics on
 //! its input. Whatever depends on the machine (the default platform, the time) is an argument.
 
+pub mod checkup;
 pub mod clients;
 pub mod descriptor;
 pub mod diagnostic;

@@ -54,7 +54,7 @@ const BUDGETS: &[Budget] = &[
     Budget {
         name: "program of the pages that teach",
         files: &["learn-*.js", "learn-*.wasm"],
-        limit: 352_000,
+        limit: 362_000,
         goal: Some(300_000),
     },
     Budget {
