@@ -2,6 +2,7 @@
 
 mod access;
 mod bytes_view;
+mod checkup_view;
 mod config;
 mod decision;
 mod deck;

@@ -1,6 +1,7 @@
 //! An index: the table of its platforms, and beside it what the machine gets.
 
 use super::{
+    checkup_view::CheckUp,
     decision::Decision,
     inspection::Inspection,
     listing::{MAX_ROWS, Row},
@@ -57,7 +58,8 @@ pub fn IndexView(
                 <ReadRest inspection=inspection reading=reading />
             </section>
         </div>
-        <IndexReceipt inspection=inspection reference=reference root=object rows=rows decision=decision />
+        <IndexReceipt inspection=inspection reference=reference root=Arc::clone(&object) rows=rows decision=decision />
+        <CheckUp inspection=inspection object=object />
     }
 }
 

@@ -1,6 +1,7 @@
 //! A single manifest, image or artifact: what it is, and what your machine makes of it.
 
 use super::{
+    checkup_view::CheckUp,
     config::config_of,
     inspection::{Inspection, Want},
     layer_list::LayerList,
@@ -68,7 +69,8 @@ pub fn SingleView(
                 <LayerList inspection=inspection manifest=manifest />
             </section>
         </div>
-        <SingleReceipt reference=reference inspection=inspection root=object config=config />
+        <SingleReceipt reference=reference inspection=inspection root=Arc::clone(&object) config=config />
+        <CheckUp inspection=inspection object=object />
     }
     .into_any()
 }

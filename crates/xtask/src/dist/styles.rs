@@ -25,6 +25,7 @@ const SHARED: &[&str] = &["fig-pull"];
 /// Sheets that only the inspector uses.
 const INSPECTOR_ONLY: &[&str] = &[
     "board-",
+    "checkup-",
     "entry-",
     "omnibox-",
     "platforms-",

@@ -1,0 +1,129 @@
+//! The check-up for who publishes the image: what makes some client or machine suffer, and what to do.
+
+use super::{inspection::Inspection, object::Object, words::count};
+use crate::navigation::use_navigation;
+use crate::ui::{Derived, Outcome, OutcomeKind, markup::reactive, view};
+use leptos::prelude::*;
+use std::sync::Arc;
+use tagprism_core::{
+    Severity,
+    checkup::{CheckRule, Checkup, Finding, check},
+    digest::Digest,
+};
+
+/// The check-up of an image that is open.
+#[component]
+pub fn CheckUp(
+    /// What loads the documents.
+    inspection: Inspection,
+    /// What the reference names.
+    object: Arc<Object>,
+) -> impl IntoView {
+    let checkup = Derived::new(move || checkup_of(inspection, &object));
+    view! {
+        <section class="checkup" aria-labelledby="checkup-h">
+            <div class="sec-h">
+                <h2 id="checkup-h">"Check-up"</h2>
+                <p>"For who publishes this image: what in it makes some client or machine suffer."</p>
+            </div>
+            {reactive(move || {
+                let Checkup { findings, n_read, n_images } = checkup.get();
+                let is_partial = n_read < n_images;
+                view! {
+                    {match findings.is_empty() {
+                        true => view! {
+                            <p>
+                                <Outcome kind=OutcomeKind::Good>
+                                    {format!("Nothing found by {} rules", CheckRule::ALL.len())}
+                                </Outcome>
+                            </p>
+                        }
+                        .into_any(),
+                        false => view! {
+                            <ol class="cu-l">
+                                {findings.into_iter().map(|finding| view! { <Found finding=finding /> }).collect_view()}
+                            </ol>
+                        }
+                        .into_any(),
+                    }}
+                    {is_partial.then(|| view! {
+                        <p class="tnote">
+                            {format!(
+                                "{n_read} of {} were read; what is said about configs and layers is about those.",
+                                count(n_images, "manifest", "manifests"),
+                            )}
+                        </p>
+                    })}
+                }
+            })}
+        </section>
+    }
+}
+
+fn checkup_of(inspection: Inspection, root: &Object) -> Checkup {
+    let Some(document) = root.trusted_document() else {
+        return Checkup::default();
+    };
+    let here: Vec<Arc<Object>> = inspection
+        .objects
+        .try_with(|objects| {
+            let loads = objects.iter().map(|(_, load)| load);
+            loads.filter_map(|load| load.ready().cloned()).collect()
+        })
+        .unwrap_or_default();
+    let find = |digest: &Digest| {
+        let mut found = here.iter().filter(|it| it.computed == *digest);
+        found.next()?.trusted_document()
+    };
+    check(document, &find)
+}
+
+/// One finding.
+#[component]
+fn Found(finding: Finding) -> impl IntoView {
+    let rule = finding.rule;
+    let (kind, class, word) = match finding.severity() {
+        Severity::Error => (OutcomeKind::Bad, "cu cu-error", "error"),
+        Severity::Warning => (OutcomeKind::Step, "cu cu-warning", "warning"),
+        Severity::Note => (OutcomeKind::Unknown, "cu", "note"),
+    };
+    view! {
+        <li class=class>
+            <p class="cu-s"><Outcome kind=kind>{word}</Outcome></p>
+            <div>
+                <h3>{rule.title()}</h3>
+                <p>{finding.detail} " " {rule.suffers()}</p>
+                <p>{rule.remedy()}</p>
+                <p class="cu-w">
+                    <Entries positions=finding.positions />
+                    <a href=rule.source() rel="noreferrer external">"Where this is said"</a>
+                    <code>{rule.name()}</code>
+                </p>
+            </div>
+        </li>
+    }
+}
+
+/// Links to the rows concerned.
+#[component]
+fn Entries(positions: Vec<usize>) -> impl IntoView {
+    const SHOWN: usize = 8;
+    let navigation = use_navigation();
+    let n_more = positions.len().saturating_sub(SHOWN);
+    let link = move |position: usize| {
+        let href = move || {
+            let mut url = navigation.url.get();
+            url.open = Some(position.to_string());
+            navigation.href(&url)
+        };
+        view! { <a href=href>{format!("entry {position}")}</a> " " }
+    };
+    (!positions.is_empty()).then(|| {
+        view! {
+            <span>
+                {positions.into_iter().take(SHOWN).map(link).collect_view()}
+                {(n_more > 0).then(|| format!("and {n_more} more"))}
+            </span>
+        }
+    })
+}
