@@ -119,12 +119,48 @@ fn explain(message: KnownError) -> &'static str {
         KnownError::NoMatchingManifest => {
             "The index has no entry that this machine accepts, so no layer was downloaded."
         }
+        KnownError::PlatformNotProvided => {
+            "The image that is stored there does not have the platform that was asked for; the registry may have it."
+        }
+        KnownError::PlatformMismatch => {
+            "The image is for another platform than the machine; it may run under emulation, or not at all."
+        }
         KnownError::ExecFormatError => {
             "The kernel was given a program for another processor: the image was pulled, but it is not for this machine."
         }
+        KnownError::NoSuchFile => {
+            "The program is there, and the loader or shell that it names is not."
+        }
+        KnownError::SharedLibraries => "The program started and misses a library in the image.",
         KnownError::ManifestUnknown => "The registry has no such tag or digest.",
-        KnownError::PlatformMismatch => {
-            "The image is for another platform than the machine; it may run under emulation, or not at all."
+        KnownError::AcceptTooNarrow => {
+            "The registry has it, in a type that the client did not ask for."
+        }
+        KnownError::ManifestBlobUnknown => {
+            "What was pushed lists something that this repository does not have yet."
+        }
+        KnownError::Denied => {
+            "The registry did not let the client read: the repository is private, or there is none of that name."
+        }
+        KnownError::TooManyRequests => {
+            "The registry's limit for this address or account is reached."
+        }
+        KnownError::Schema1 => {
+            "The image is in Docker's first format, which clients no longer read."
+        }
+        KnownError::NestedIndex => {
+            "The entry that was chosen is an index itself, and this client does not look into it."
+        }
+        KnownError::MultiPlatformBuild => {
+            "The builder in use has no place for the result of several platforms."
+        }
+        KnownError::NoSupportForPlatform => "The builder cannot run steps of that platform.",
+        KnownError::OperatingSystem => {
+            "The image is for another operating system than the engine runs."
+        }
+        KnownError::WindowsVersion => "The image is for a newer Windows than the host.",
+        KnownError::WindowsMismatch => {
+            "The Windows of the image and the Windows of the host do not fit."
         }
     }
 }

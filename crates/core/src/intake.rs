@@ -12,6 +12,7 @@
 
 mod address;
 mod command;
+mod known;
 mod line;
 mod message;
 mod platform_words;
@@ -22,6 +23,8 @@ use crate::{
     platform::Platform,
     reference::{ParseReferenceError, Reference},
 };
+
+pub use known::KnownError;
 
 /// At most this much is looked at.
 const TEXT_LENGTH_MAX: usize = 1024 * 1_024;
@@ -47,6 +50,8 @@ pub enum Intake {
         platform: Option<Platform>,
         /// The image, where the paste names it.
         reference: Option<Understood>,
+        /// Whose message it is, as in [`Understood::client`], where a command or the wording tells.
+        client: Option<&'static str>,
     },
     /// No image can be read from it.
     Refused {
@@ -64,6 +69,9 @@ pub struct Understood {
     pub reference: Reference,
     /// The platform that a command asks for: `--platform`, or its relatives of other tools.
     pub platform: Option<Platform>,
+    /// Who will ask, where a command names a program whose rule is known: `docker`, `containerd` (nerdctl, ctr), `podman`
+    /// (podman, skopeo, buildah), `crane`, `oras` or `regctl`.
+    pub client: Option<&'static str>,
     /// In reading order: what was set aside, what was written, what is implied.
     pub segments: Vec<Segment>,
 }
@@ -109,19 +117,6 @@ pub enum Origin {
     SetAside,
 }
 
-/// Messages of engines that have to do with platforms and manifests.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum KnownError {
-    /// `no matching manifest for …`: the index has no entry for the platform.
-    NoMatchingManifest,
-    /// `exec format error`: the kernel cannot run the program, mostly because it is for another architecture.
-    ExecFormatError,
-    /// `manifest unknown`: the registry has no such tag or digest.
-    ManifestUnknown,
-    /// The image that is there is for another platform than the one that was asked for.
-    PlatformMismatch,
-}
-
 /// Why no image can be read from the text. `Display` is one sentence.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Refusal {
@@ -155,7 +150,8 @@ pub fn read(text: &str) -> Intake {
         return Intake::Empty;
     }
     if is_json(text) {
-        return Intake::Json;
+        let failure = || message::read(text).filter(|_| is_error_body(text));
+        return failure().unwrap_or(Intake::Json);
     }
     if text.len() > TEXT_LENGTH_MAX {
         return Intake::Refused {
@@ -227,6 +223,12 @@ fn is_json(text: &str) -> bool {
             )
         })
         && command::read(line).is_none()
+}
+
+/// How a registry says no: an object whose first key is `errors`.
+fn is_error_body(text: &str) -> bool {
+    let key = text.strip_prefix('{').unwrap_or_default().trim_start();
+    key.starts_with("\"errors\"") && text.len() <= LINE_LENGTH_MAX
 }
 
 #[cfg(test)]

@@ -1,121 +1,29 @@
 //! Shell commands that name an image: where in the line it stands, and for which platform.
 
+mod tools;
+
 use super::{
     Refusal, platform_words,
     segments::Find,
     words::{self, Word},
 };
 use crate::platform::Platform;
+use tools::{BUILDS, GROUPS, RUNS, SWITCHES, TOOLS, WITHOUT_IMAGE, WITHOUT_VERB, client};
 
-/// Programs that take references.
-const TOOLS: [&str; 23] = [
-    "docker",
-    "docker-compose",
-    "podman",
-    "nerdctl",
-    "finch",
-    "crane",
-    "gcrane",
-    "skopeo",
-    "ctr",
-    "crictl",
-    "buildah",
-    "buildctl",
-    "regctl",
-    "oras",
-    "helm",
-    "kubectl",
-    "oc",
-    "trivy",
-    "syft",
-    "grype",
-    "dive",
-    "cosign",
-    "container",
-];
-/// Tools whose first argument is the image already.
-const WITHOUT_VERB: [&str; 3] = ["syft", "grype", "dive"];
-/// Words that another verb follows.
-const GROUPS: [&str; 20] = [
-    "image",
-    "images",
-    "i",
-    "img",
-    "container",
-    "containers",
-    "c",
-    "manifest",
-    "buildx",
-    "imagetools",
-    "builder",
-    "scout",
-    "repo",
-    "artifact",
-    "index",
-    "download",
-    "compose",
-    "trust",
-    "set",
-    "show",
-];
-/// Verbs whose argument is no image.
-const WITHOUT_IMAGE: [&str; 21] = [
-    "exec", "logs", "stop", "start", "restart", "rm", "kill", "cp", "login", "logout", "info",
-    "version", "up", "down", "stats", "top", "search", "attach", "port", "network", "volume",
-];
-/// Verbs that name the image they make by a flag.
-const BUILDS: [&str; 3] = ["build", "bake", "bud"];
-/// Verbs behind whose image a command of the container's own follows.
-const RUNS: [&str; 3] = ["run", "create", "debug"];
-/// Long flags without a value. All others take the next word; most flags of these tools do.
-const SWITCHES: [&str; 40] = [
-    "detach",
-    "interactive",
-    "tty",
-    "rm",
-    "init",
-    "privileged",
-    "read-only",
-    "publish-all",
-    "no-healthcheck",
-    "oom-kill-disable",
-    "quiet",
-    "help",
-    "all-tags",
-    "all",
-    "verbose",
-    "debug",
-    "insecure",
-    "raw",
-    "force",
-    "no-cache",
-    "load",
-    "push",
-    "plain-http",
-    "all-platforms",
-    "no-trunc",
-    "recursive",
-    "tls",
-    "tlsverify",
-    "disable-content-trust",
-    "sig-proxy",
-    "no-creds",
-    "full-ref",
-    "local",
-    "net-host",
-    "null-io",
-    "untar",
-    "devel",
-    "wait",
-    "dry-run",
-    "replace",
-];
+/// The variable that tells docker which platform is meant where no flag does.
+const DEFAULT_PLATFORM: &str = "DOCKER_DEFAULT_PLATFORM=";
 
 /// A command that names an image, or that should and does not; nothing where the line is no command of a known tool.
 pub(super) fn read(line: &str) -> Option<Result<Find<'_>, Refusal>> {
     let commands = words::commands(line);
-    let (tool, arguments) = commands.iter().find_map(|words| split_at_tool(words))?;
+    let (tool, leads, arguments) = commands.iter().find_map(|words| split_at_tool(words))?;
     let scan = Scan::of(&tool, arguments);
+    let default_platform = || {
+        let value = leads
+            .iter()
+            .find_map(|word| word.text.strip_prefix(DEFAULT_PLATFORM))?;
+        platform_words::read(value).filter(|_| client(&tool) == Some("docker"))
+    };
     let Some((word, value)) = scan.image else {
         return Some(Err(Refusal::NoImageInCommand));
     };
@@ -125,13 +33,14 @@ pub(super) fn read(line: &str) -> Option<Result<Find<'_>, Refusal>> {
         written: &line[range.clone()],
         after: line[range.end..].trim_start_matches(['"', '\'', '`']),
         tag: scan.tag,
-        platform: scan.platform,
+        platform: scan.platform.or_else(default_platform),
+        client: client(&tool),
     }))
 }
 
-/// The tool and its arguments, behind a prompt, `sudo` or variables. A tool's name alone is no command: `docker` is also
+/// The tool, what stands before it (a prompt, `sudo`, variables), and its arguments. A tool's name alone is no command: `docker` is also
 /// the name of an image.
-fn split_at_tool(words: &[Word]) -> Option<(String, &[Word])> {
+fn split_at_tool(words: &[Word]) -> Option<(String, &[Word], &[Word])> {
     for (idx, word) in words.iter().enumerate().take(8) {
         let name = tool_name(&word.text);
         if TOOLS.contains(&name) && idx + 1 < words.len() {
@@ -139,7 +48,7 @@ fn split_at_tool(words: &[Word]) -> Option<(String, &[Word])> {
             let is_command = words[..idx].iter().all(is_lead) || is_verb(&arguments[0].text);
             // `image pull`, but also a sentence: "the container image nginx".
             return (is_command && (name != "container" || is_verb(&arguments[0].text)))
-                .then(|| (name.to_owned(), arguments));
+                .then(|| (name.to_owned(), &words[..idx], arguments));
         }
     }
     None
@@ -214,14 +123,16 @@ impl<'a> Scan<'a> {
                     None => None,
                 };
                 if let Some((word, value)) = value {
-                    flags.note(name, word, value);
+                    flags.note(tool, name, word, value);
                 }
             } else if verb.is_none_or(|verb| verb.is_empty() && matches!(text, "scan" | "packages"))
             {
                 verb = (!is_group(tool, text)).then_some(text);
             } else {
                 positionals.push(word);
-                is_past_flags |= RUNS.contains(&verb.unwrap_or_default());
+                // To kubectl the name of the pod comes first, and its flags behind that.
+                is_past_flags |=
+                    RUNS.contains(&verb.unwrap_or_default()) && !matches!(tool, "kubectl" | "oc");
             }
         }
         flags.into_scan(tool, verb.unwrap_or_default(), &positionals)
@@ -229,8 +140,9 @@ impl<'a> Scan<'a> {
 }
 
 impl<'a> Flags<'a> {
-    fn note(&mut self, name: &str, word: &'a Word, value: &str) {
+    fn note(&mut self, tool: &str, name: &str, word: &'a Word, value: &str) {
         match name.trim_start_matches('-') {
+            "p" if tool == "regctl" => self.platform = platform_words::read(value),
             "platform" => self.platform = platform_words::read(value),
             "os" | "override-os" => value.clone_into(&mut self.os),
             "arch" | "override-arch" => value.clone_into(&mut self.architecture),
@@ -252,6 +164,7 @@ impl<'a> Flags<'a> {
                 let word = positionals.iter().find(|word| word.text.contains('='))?;
                 Some((*word, word.text.split_once('=')?.1.to_owned()))
             }),
+            "oras" | "crane" | "gcrane" if verb == "cp" => positionals.first().map(whole),
             _ if WITHOUT_IMAGE.contains(&verb) => None,
             _ if BUILDS.contains(&verb) => self.built,
             "skopeo" => positionals
@@ -274,7 +187,9 @@ impl<'a> Flags<'a> {
 fn is_group(tool: &str, word: &str) -> bool {
     match tool {
         "crane" | "gcrane" => word == "index",
-        "regctl" => word == "tag" || GROUPS.contains(&word),
+        "regctl" => matches!(word, "tag" | "blob") || GROUPS.contains(&word),
+        "oras" => word == "blob" || GROUPS.contains(&word),
+        "ctr" => word == "content" || GROUPS.contains(&word),
         "trivy" | "skopeo" | "helm" => word == "show",
         _ => GROUPS.contains(&word),
     }
@@ -289,7 +204,7 @@ fn takes_value(flag: &str, verb: Option<&str>) -> bool {
     // Letters may be bundled, `-it`; one that takes a value takes the rest of the word, or else the next word.
     let letters = &flag[1..];
     let takes = |letter: char| match verb {
-        "run" | "create" => !"ditPq".contains(letter),
+        "run" | "create" | "debug" => !"ditPq".contains(letter),
         "build" | "bud" => "tfoc".contains(letter),
         _ => "tnHcopule".contains(letter),
     };

@@ -137,8 +137,8 @@ fn read_from(line: &str) -> Option<Result<Find<'_>, Refusal>> {
             before: &line[..range.start],
             written: &line[range.clone()],
             after: &line[range.end..],
-            tag: None,
             platform,
+            ..Find::default()
         }));
     }
     (!is_copy).then_some(Err(Refusal::NoImageInCommand))

@@ -1,82 +1,109 @@
 //! Messages of engines, as people paste them from a terminal or a build log.
-//!
-//! Wordings are those of moby, `daemon/internal/distribution/pull_v2.go`, `daemon/create.go`, `daemon/images/image.go` and
-//! `daemon/containerd/image.go`, of containerd's `core/images/handlers.go`, and of containers/image, which podman and
-//! skopeo use.
+
+mod marks;
 
 use super::{
-    Intake, KnownError, LINE_LENGTH_MAX, LINES_MAX, Understood, line, platform_words, segments,
+    Intake, LINE_LENGTH_MAX, LINES_MAX, Understood, address, line, platform_words, segments,
 };
 use crate::{
     platform::Platform,
     reference::{Reference, written_domain},
 };
+use marks::{MARKS, Mark, Place, SURROUNDINGS};
 
-/// What marks a message, most telling first; upper and lower case are alike.
-const MARKS: [(&str, KnownError); 10] = [
-    (
-        "does not match the detected host platform",
-        KnownError::PlatformMismatch,
-    ),
-    (
-        "does not match the specified platform",
-        KnownError::PlatformMismatch,
-    ),
-    (
-        "does not provide the specified platform",
-        KnownError::NoMatchingManifest,
-    ),
-    ("no matching manifest for ", KnownError::NoMatchingManifest),
-    (
-        "no match for platform in manifest",
-        KnownError::NoMatchingManifest,
-    ),
-    (
-        "no image found in manifest list for ",
-        KnownError::NoMatchingManifest,
-    ),
-    (
-        "no image found in image index for ",
-        KnownError::NoMatchingManifest,
-    ),
-    ("exec format error", KnownError::ExecFormatError),
-    ("manifest unknown", KnownError::ManifestUnknown),
-    ("manifest_unknown", KnownError::ManifestUnknown),
-];
-
-/// The message, with platform and reference where the paste names them.
+/// The message, with platform, reference and client where the paste names them.
 pub(super) fn read(text: &str) -> Option<Intake> {
-    let (mark, at, message) = find_mark(text)?;
-    let start = text[..at].rfind('\n').map_or(0, |newline| newline + 1);
-    let end = text[at..]
-        .find('\n')
-        .map_or(text.len(), |newline| at + newline);
-    let rest = &text[at + mark.len()..end];
-    let reference = reference_in_message(&text[start..end]).or_else(|| reference_in_lines(text));
-    let platform = match mark {
-        "no matching manifest for " => platform_words::read(
-            rest.split(" in the manifest list")
-                .next()
-                .unwrap_or_default(),
-        ),
-        _ if mark.starts_with("does not") => parenthesis(rest).and_then(platform_words::read),
-        _ if mark.starts_with("no image found") => platform_in_fields(rest),
-        _ => None,
-    };
-    let platform = platform.or_else(|| reference.as_ref()?.platform.clone());
+    // ASCII alone, so that every place in the copy is the same place in the text.
+    let lower = text.to_ascii_lowercase();
+    let found = MARKS
+        .iter()
+        .find_map(|mark| Found::of(mark, text, &lower))?;
+    let reference = reference_in_message(found.line).or_else(|| reference_in_lines(text));
+    let platform = found
+        .platform
+        .or_else(|| reference.as_ref()?.platform.clone());
+    // Who typed the command knows best which client it was; after that the wording around the message, then its own.
+    let surrounding = SURROUNDINGS
+        .iter()
+        .find(|(words, _)| lower.contains(words))
+        .map(|(_, client)| *client);
+    let client = command_client(text).or(surrounding).or(found.mark.client);
     Some(Intake::ErrorMessage {
-        message,
+        message: found.mark.message,
         platform,
         reference,
+        client,
     })
 }
 
-fn find_mark(text: &str) -> Option<(&'static str, usize, KnownError)> {
-    // ASCII alone, so that every place in the copy is the same place in the text.
-    let lower = text.to_ascii_lowercase();
-    MARKS
-        .into_iter()
-        .find_map(|(mark, message)| Some((mark, lower.find(mark)?, message)))
+/// A mark in a text.
+struct Found<'a> {
+    mark: &'static Mark,
+    line: &'a str,
+    platform: Option<Platform>,
+}
+
+impl<'a> Found<'a> {
+    /// The first line that has the mark and what must stand beside it.
+    fn of(mark: &'static Mark, text: &'a str, lower: &str) -> Option<Found<'a>> {
+        lower.match_indices(mark.text).find_map(|(at, _)| {
+            let start = text[..at].rfind('\n').map_or(0, |newline| newline + 1);
+            let end = text[at..]
+                .find('\n')
+                .map_or(text.len(), |newline| at + newline);
+            let beside = &lower[start..end];
+            let is_here =
+                mark.beside.is_empty() || mark.beside.iter().any(|words| beside.contains(words));
+            let platform = platform_behind(mark.platform, &text[at + mark.text.len()..end]);
+            let is_whole = mark.platform != Place::Required || platform.is_some();
+            (is_here && is_whole).then(|| Found {
+                mark,
+                line: &text[start..end],
+                platform,
+            })
+        })
+    }
+
+    fn is_in(line: &str) -> bool {
+        let lower = line.to_ascii_lowercase();
+        MARKS
+            .iter()
+            .any(|mark| Found::of(mark, line, &lower).is_some())
+    }
+}
+
+/// The platform in what stands behind a mark.
+fn platform_behind(place: Place, rest: &str) -> Option<Platform> {
+    match place {
+        Place::Nowhere => None,
+        Place::Behind => {
+            let rest = rest.split(" in the manifest list").next()?;
+            platform_words::read(rest.split(" platform").next()?)
+        }
+        Place::Required => {
+            let word = rest
+                .split_whitespace()
+                .next()?
+                .trim_end_matches([',', ':', '.']);
+            platform_words::read(word).filter(|_| word.contains('/'))
+        }
+        Place::Parenthesis => parenthesis(rest).and_then(platform_words::read),
+        Place::Fields => platform_in_fields(rest),
+        // The architecture is not said; engines for Windows containers are read as amd64, as everywhere a command leaves it out.
+        Place::WindowsVersion => {
+            let version = rest.split_whitespace().next()?;
+            let is_version = version.bytes().all(|it| it.is_ascii_digit() || it == b'.');
+            platform_words::read(&format!("windows({version})/amd64")).filter(|_| is_version)
+        }
+    }
+}
+
+/// The client of the first command that was typed.
+fn command_client(text: &str) -> Option<&'static str> {
+    text.lines()
+        .take(LINES_MAX)
+        .filter(|line| line.len() <= LINE_LENGTH_MAX && !Found::is_in(line))
+        .find_map(|line| line::read(line)?.ok()?.client)
 }
 
 /// The text in the first parenthesis, which may hold another: `(windows(10.0.17763)/amd64)`.
@@ -110,30 +137,67 @@ fn platform_in_fields(text: &str) -> Option<Platform> {
 
 /// A reference inside the line of the message, where the wording or a domain makes it certain.
 fn reference_in_message(message: &str) -> Option<Understood> {
-    const LEADS: [&str; 2] = ["image with reference ", "manifest for "];
-    let is_about_platform = message.contains("matching manifest for ");
-    let led = LEADS
-        .iter()
-        .filter(|_| !is_about_platform)
-        .find_map(|lead| message.split_once(lead)?.1.split_whitespace().next());
-    let with_domain = || {
-        let words = message
-            .split_whitespace()
-            .take(200)
-            .map(|word| word.trim_matches(['"', '\'', '`', ':', ',', '(', ')']));
-        words.into_iter().find(|word| {
-            written_domain(word).is_some_and(|domain| domain.contains('.'))
-                && Reference::parse(word).is_ok()
+    const LEADS: [&str; 8] = [
+        "image with reference ",
+        "manifest for ",
+        "failed to resolve reference ",
+        "unpack image ",
+        "pull image ",
+        "access denied for ",
+        "initializing source ",
+        "the author of ",
+    ];
+    let with_tag_first = || {
+        // containers/image: `reading manifest 1.2 in quay.io/team/app: …`
+        let (tag, rest) = message
+            .split_once("reading manifest ")?
+            .1
+            .split_once(" in ")?;
+        let name = bare(rest.split_whitespace().next()?);
+        let separator = if tag.contains(':') { '@' } else { ':' };
+        let written = format!("{name}{separator}{tag}");
+        Reference::parse(&written).is_ok().then_some(written)
+    };
+    let led = || {
+        LEADS.iter().find_map(|lead| {
+            let at = message.find(lead)?;
+            let is_about_platform = message[..at].ends_with("matching ");
+            let word = bare(message[at + lead.len()..].split_whitespace().next()?);
+            let word = word.strip_prefix("docker://").unwrap_or(word);
+            (!is_about_platform && Reference::parse(word).is_ok()).then(|| word.to_owned())
         })
     };
-    let written = led
-        .filter(|word| Reference::parse(word).is_ok())
-        .or_else(with_domain)?;
-    let find = segments::Find {
-        written,
-        ..Default::default()
+    let words = || message.split_whitespace().take(200).map(bare);
+    let with_domain = || {
+        words()
+            .find(|word| {
+                written_domain(word).is_some_and(|domain| domain.contains('.'))
+                    && Reference::parse(word).is_ok()
+            })
+            .map(str::to_owned)
     };
-    segments::understand(find, super::SegmentRole::Command).ok()
+    let asked = || {
+        words()
+            .filter(|word| word.starts_with("http") && word.contains("/v2/"))
+            .find_map(|word| address::read(word)?.ok())
+    };
+    let written = with_tag_first().or_else(led);
+    let understand = |written: String| {
+        let find = segments::Find {
+            written: &written,
+            ..Default::default()
+        };
+        segments::understand(find, super::SegmentRole::Command).ok()
+    };
+    match written {
+        Some(written) => understand(written),
+        None => asked().or_else(|| understand(with_domain()?)),
+    }
+}
+
+/// A word without quotes, brackets and punctuation around it.
+fn bare(word: &str) -> &str {
+    word.trim_matches(['"', '\'', '`', ':', ',', '(', ')', ';'])
 }
 
 /// A reference on another line: the command that was typed, or what the engine said while it pulled.
@@ -141,7 +205,7 @@ fn reference_in_lines(text: &str) -> Option<Understood> {
     let lines = || {
         text.lines()
             .take(LINES_MAX)
-            .filter(|line| line.len() <= LINE_LENGTH_MAX && find_mark(line).is_none())
+            .filter(|line| line.len() <= LINE_LENGTH_MAX && !Found::is_in(line))
     };
     let named = lines().find_map(|line| {
         let understood = line::read(line)?.ok()?;

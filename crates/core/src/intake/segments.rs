@@ -19,6 +19,8 @@ pub(super) struct Find<'a> {
     pub tag: Option<String>,
     /// The platform that is asked for.
     pub platform: Option<Platform>,
+    /// Who asks.
+    pub client: Option<&'static str>,
 }
 
 /// Judges what a command, a file or a sentence holds. The full stop behind a sentence is no part of the name before it.
@@ -81,6 +83,7 @@ fn understand_exactly(find: &Find<'_>, around: SegmentRole) -> Result<Understood
     Ok(Understood {
         reference: reference.with_default_tag(),
         platform: find.platform.clone(),
+        client: find.client,
         segments,
     })
 }
@@ -111,6 +114,7 @@ pub(super) fn understand_page(
     Ok(Understood {
         reference: reference.with_default_tag(),
         platform: None,
+        client: None,
         segments,
     })
 }

@@ -2,6 +2,7 @@ mod addresses;
 mod commands;
 mod messages;
 mod references;
+mod wordings;
 
 use super::*;
 
@@ -78,6 +79,7 @@ fn check_error(text: &str, message: KnownError, platform: Option<&str>, referenc
         message: found,
         platform: on,
         reference: of,
+        ..
     } = read(text)
     else {
         panic!("`{text}` was read as {:?}", read(text))

@@ -173,3 +173,204 @@ fn what_engines_print_while_pulling_is_read() {
         "nginx",
     );
 }
+
+#[test]
+fn every_client_has_its_own_way_to_name_a_platform() {
+    for (command, platform, client) in [
+        (
+            "docker pull --platform linux/arm64 nginx:1",
+            "linux/arm64",
+            "docker",
+        ),
+        (
+            "docker image pull --platform=linux/arm/v6 -q nginx:1",
+            "linux/arm/v6",
+            "docker",
+        ),
+        (
+            "docker create --platform linux/386 --name x nginx:1 sh",
+            "linux/386",
+            "docker",
+        ),
+        (
+            "docker image inspect --platform linux/arm64 nginx:1",
+            "linux/arm64",
+            "docker",
+        ),
+        (
+            "docker save --platform linux/arm64 -o x.tar nginx:1",
+            "linux/arm64",
+            "docker",
+        ),
+        (
+            "docker buildx build --platform linux/arm64,linux/amd64 -t nginx:1 --push .",
+            "linux/arm64",
+            "docker",
+        ),
+        (
+            "DOCKER_DEFAULT_PLATFORM=linux/arm64 docker run --rm nginx:1 uname -m",
+            "linux/arm64",
+            "docker",
+        ),
+        (
+            "DOCKER_DEFAULT_PLATFORM=linux/amd64 docker run --platform linux/arm64 nginx:1",
+            "linux/arm64",
+            "docker",
+        ),
+        (
+            "nerdctl pull --platform=linux/arm64 nginx:1",
+            "linux/arm64",
+            "containerd",
+        ),
+        (
+            "nerdctl --namespace k8s.io run --platform linux/arm64 --rm nginx:1 sh",
+            "linux/arm64",
+            "containerd",
+        ),
+        (
+            "ctr -n k8s.io images pull --platform linux/arm64 docker.io/library/nginx:1",
+            "linux/arm64",
+            "containerd",
+        ),
+        (
+            "ctr i pull --platform linux/arm64 docker.io/library/nginx:1",
+            "linux/arm64",
+            "containerd",
+        ),
+        (
+            "ctr content fetch --platform linux/arm64 docker.io/library/nginx:1",
+            "linux/arm64",
+            "containerd",
+        ),
+        (
+            "podman pull --platform linux/arm64 nginx:1",
+            "linux/arm64",
+            "podman",
+        ),
+        (
+            "podman run --os linux --arch arm --variant v7 --rm nginx:1 sh",
+            "linux/arm/v7",
+            "podman",
+        ),
+        (
+            "podman pull --arch=s390x docker://nginx:1",
+            "linux/s390x",
+            "podman",
+        ),
+        (
+            "podman pull --os windows nginx:1",
+            "windows/amd64",
+            "podman",
+        ),
+        ("buildah from --arch arm64 nginx:1", "linux/arm64", "podman"),
+        (
+            "skopeo --override-os linux --override-arch arm --override-variant v7 inspect docker://nginx:1",
+            "linux/arm/v7",
+            "podman",
+        ),
+        (
+            "skopeo copy --override-arch arm64 docker://nginx:1 oci:out",
+            "linux/arm64",
+            "podman",
+        ),
+        (
+            "crane --platform linux/arm64 manifest nginx:1",
+            "linux/arm64",
+            "crane",
+        ),
+        (
+            "crane digest --platform=linux/arm64 nginx:1",
+            "linux/arm64",
+            "crane",
+        ),
+        (
+            "crane pull nginx:1 out.tar --platform linux/arm64",
+            "linux/arm64",
+            "crane",
+        ),
+        (
+            "crane config nginx:1 --platform linux/arm/v7 | jq .",
+            "linux/arm/v7",
+            "crane",
+        ),
+        (
+            "gcrane export --platform linux/arm64 nginx:1 -",
+            "linux/arm64",
+            "crane",
+        ),
+        (
+            "oras pull --platform linux/arm64 docker.io/library/nginx:1",
+            "linux/arm64",
+            "oras",
+        ),
+        (
+            "oras manifest fetch --platform linux/arm/v7 docker.io/library/nginx:1",
+            "linux/arm/v7",
+            "oras",
+        ),
+        (
+            "oras resolve docker.io/library/nginx:1 --platform linux/arm64",
+            "linux/arm64",
+            "oras",
+        ),
+        (
+            "oras cp --platform linux/arm64 docker.io/library/nginx:1 localhost:5000/x",
+            "linux/arm64",
+            "oras",
+        ),
+        (
+            "regctl image digest -p linux/arm64 nginx:1",
+            "linux/arm64",
+            "regctl",
+        ),
+        (
+            "regctl image copy --platform linux/arm64 nginx:1 localhost:5000/x",
+            "linux/arm64",
+            "regctl",
+        ),
+        (
+            "regctl manifest get nginx:1 -p linux/arm/v7",
+            "linux/arm/v7",
+            "regctl",
+        ),
+        (
+            "regctl image config --platform=windows/amd64 nginx:1",
+            "windows/amd64",
+            "regctl",
+        ),
+    ] {
+        check_platform(command, "nginx:1", platform);
+        assert_eq!(understood(command).client, Some(client), "{command}");
+    }
+}
+
+#[test]
+fn the_client_is_named_where_its_rule_is_known() {
+    for (command, client) in [
+        ("docker buildx imagetools inspect nginx:1", Some("docker")),
+        ("docker manifest inspect -v nginx:1", Some("docker")),
+        ("docker run -p 80:80 nginx:1", Some("docker")),
+        ("sudo /usr/bin/podman pull nginx:1", Some("podman")),
+        (
+            "ctr content fetch docker.io/library/nginx:1",
+            Some("containerd"),
+        ),
+        ("regctl blob get nginx:1 sha256:ab", Some("regctl")),
+        ("kubectl run web --image nginx:1", None),
+        ("kubectl debug node/a -it --image=nginx:1", None),
+        ("crictl pull nginx:1", None),
+        ("trivy image nginx:1", None),
+        (
+            "DOCKER_DEFAULT_PLATFORM=linux/arm64 podman pull nginx:1",
+            Some("podman"),
+        ),
+        ("FROM nginx:1", None),
+        ("nginx:1", None),
+        ("https://hub.docker.com/_/nginx", None),
+    ] {
+        let found = understood(command);
+        assert_eq!(found.client, client, "{command}");
+        assert_eq!(found.platform, None, "{command}");
+        assert!(name(&found).starts_with("nginx"), "{command}");
+    }
+}

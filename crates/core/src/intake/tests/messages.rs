@@ -57,7 +57,7 @@ fn missing_platforms_are_read_from_messages() {
 
 #[test]
 fn mismatches_name_the_platform_that_was_wanted() {
-    use KnownError::{NoMatchingManifest, PlatformMismatch};
+    use KnownError::{PlatformMismatch, PlatformNotProvided};
     check_error(
         "WARNING: The requested image's platform (linux/amd64) does not match the detected host platform (linux/arm64/v8) and no specific platform was requested",
         PlatformMismatch,
@@ -66,13 +66,13 @@ fn mismatches_name_the_platform_that_was_wanted() {
     );
     check_error(
         "image with reference foo/bar:1 was found but its platform (linux/amd64) does not match the specified platform (windows(10.0.17763)/amd64)",
-        PlatformMismatch,
+        PlatformNotProvided,
         Some("windows(10.0.17763)/amd64"),
         Some("foo/bar:1"),
     );
     check_error(
         "image with reference docker.io/library/x:1 was found but does not provide the specified platform (linux/arm64)",
-        NoMatchingManifest,
+        PlatformNotProvided,
         Some("linux/arm64"),
         Some("x:1"),
     );
