@@ -57,7 +57,13 @@ pub fn ReferenceForm(
 
     let open = move || {
         let written = text.read_untracked().clone();
-        match intake::read(&written) {
+        let intake = match intake::read(&written) {
+            Intake::Stack {
+                first: Some(first), ..
+            } => Intake::Reference(*first),
+            intake => intake,
+        };
+        match intake {
             Intake::Reference(understood) => {
                 let now = navigation.url.get_untracked();
                 let reference = understood.reference.familiar();
@@ -106,7 +112,7 @@ pub fn ReferenceForm(
                 }
                 navigation.go(&url);
             }
-            Intake::Empty | Intake::Refused { .. } => {}
+            Intake::Stack { .. } | Intake::Empty | Intake::Refused { .. } => {}
         }
     };
     let on_submit = move |event: ev::SubmitEvent| {

@@ -3,7 +3,9 @@
 use crate::ui::{CodeText, PlatformBadge};
 use crate::ui::{Derived, markup::reactive, view};
 use leptos::prelude::*;
-use tagprism_core::intake::{Intake, KnownError, Origin, Segment, SegmentRole, Understood};
+use tagprism_core::intake::{
+    Intake, KnownError, Origin, Segment, SegmentRole, StackKind, Understood,
+};
 
 /// The line below the field.
 #[component]
@@ -19,6 +21,11 @@ pub fn Understanding(
         Intake::Reference(understood) => view! { <Segments understood=understood /> }.into_any(),
         Intake::Json => view! {
             <p class="readas-n">"Read as JSON. It stays in this page; nothing is sent anywhere."</p>
+        }
+        .into_any(),
+        Intake::Stack { kind, first } => view! {
+            <p class="readas-n">{say_kind(kind)}</p>
+            {first.map(|understood| view! { <Segments understood=*understood /> })}
         }
         .into_any(),
         Intake::ErrorMessage { message, reference, .. } => {
@@ -57,6 +64,7 @@ pub fn understood_host(intake: &Intake) -> impl IntoView + use<> {
         Intake::Reference(Understood { platform, .. }) | Intake::ErrorMessage { platform, .. } => {
             platform.clone()
         }
+        Intake::Stack { first, .. } => first.as_ref().and_then(|first| first.platform.clone()),
         Intake::Empty | Intake::Json | Intake::Refused { .. } => None,
     };
     platform.map(|platform| {
@@ -111,6 +119,17 @@ fn Part(
             <span class="rs-b" aria-hidden="true"></span>
             <span class="rs-l">{what}{how}</span>
         </span>
+    }
+}
+
+fn say_kind(kind: StackKind) -> &'static str {
+    match kind {
+        StackKind::Compose => "Read as a Compose file. This is the first image that it names:",
+        StackKind::Kubernetes => {
+            "Read as objects of Kubernetes. This is the first image that they name:"
+        }
+        StackKind::Dockerfile => "Read as a Dockerfile. This is the first image that it names:",
+        StackKind::List => "Several images are named here. This is the first:",
     }
 }
 

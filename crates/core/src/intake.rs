@@ -7,8 +7,8 @@
 //!
 //! # What this does not do
 //!
-//! It is no shell, no YAML parser and no URL parser: it knows the forms in which references travel. Where a paste has
-//! several lines, the first that names an image counts.
+//! It is no shell, no YAML parser and no URL parser: it knows the forms in which references travel. A paste that names
+//! several images is only recognized as such ([`looks_like_stack`]); the crate `tagprism-stack` reads it.
 
 mod address;
 mod command;
@@ -17,6 +17,7 @@ mod line;
 mod message;
 mod platform_words;
 mod segments;
+mod stack;
 mod words;
 
 use crate::{
@@ -25,6 +26,7 @@ use crate::{
 };
 
 pub use known::KnownError;
+pub use stack::{StackKind, looks_like_stack};
 
 /// At most this much is looked at.
 const TEXT_LENGTH_MAX: usize = 1024 * 1_024;
@@ -52,6 +54,13 @@ pub enum Intake {
         reference: Option<Understood>,
         /// Whose message it is, as in [`Understood::client`], where a command or the wording tells.
         client: Option<&'static str>,
+    },
+    /// A file that names several images, to be read by `tagprism-stack`.
+    Stack {
+        /// What it looks like.
+        kind: StackKind,
+        /// The first image that a line of it names, for whoever opens only one.
+        first: Option<Box<Understood>>,
     },
     /// No image can be read from it.
     Refused {
@@ -145,13 +154,15 @@ pub enum Refusal {
 /// assert_eq!(understood.reference.to_string(), "docker.io/library/nginx:1.27");
 /// ```
 pub fn read(text: &str) -> Intake {
+    let written = text;
     let text = text.trim_matches(is_blank);
     if text.is_empty() {
         return Intake::Empty;
     }
     if is_json(text) {
         let failure = || message::read(text).filter(|_| is_error_body(text));
-        return failure().unwrap_or(Intake::Json);
+        let stack = || stack(written, text);
+        return failure().or_else(stack).unwrap_or(Intake::Json);
     }
     if text.len() > TEXT_LENGTH_MAX {
         return Intake::Refused {
@@ -163,6 +174,10 @@ pub fn read(text: &str) -> Intake {
     let text = text.replace("\\\r\n", " ").replace("\\\n", " ");
     if let Some(intake) = message::read(&text) {
         return intake;
+    }
+    let written = written.replace("\\\r\n", " ").replace("\\\n", " ");
+    if let Some(stack) = stack(&written, &text) {
+        return stack;
     }
     let mut refusal = None;
     for line in text.lines().take(LINES_MAX) {
@@ -179,6 +194,14 @@ pub fn read(text: &str) -> Intake {
         }
         None => Intake::Empty,
     }
+}
+
+/// A text that names several images; `written` still has the indentation of its first line.
+fn stack(written: &str, text: &str) -> Option<Intake> {
+    Some(Intake::Stack {
+        kind: looks_like_stack(written)?,
+        first: stack::first(text),
+    })
 }
 
 /// The suggestion of a refusal, if a paste of it would be understood. `E/0/` leads to `E/0`, which is refused for its

@@ -2,6 +2,7 @@ mod addresses;
 mod commands;
 mod messages;
 mod references;
+mod stacks;
 mod wordings;
 
 use super::*;
