@@ -51,6 +51,7 @@ pub fn looks_like_stack(text: &str) -> Option<StackKind> {
     if text.len() > TEXT_LENGTH_MAX {
         return None;
     }
+    let text = text.trim_start_matches('\u{feff}');
     if text.trim_start_matches(is_blank).starts_with('{') {
         return json_kind(text);
     }

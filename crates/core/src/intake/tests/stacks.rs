@@ -16,6 +16,7 @@ fn check_stack(text: &str, wanted: StackKind, image: Option<&str>) {
 fn compose_files_are_recognized() {
     for text in [
         "services:\n  web:\n    image: nginx:1\n    ports: [80]",
+        "\u{feff}services:\n  web:\n    image: nginx:1",
         "# ours\nversion: '3'\nservices: # all\n\n  web:\n    image: nginx:1",
         "    services:\n      web:\n        image: nginx:1",
         "\"services\":\n  web:\n    image: nginx:1",
