@@ -31,3 +31,4 @@ pub mod sight;
 pub mod storage;
 pub mod title;
 pub mod visibility;
+pub mod worker;

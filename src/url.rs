@@ -41,6 +41,8 @@ pub enum View {
     Board,
     /// The exact bytes and their hash.
     Bytes,
+    /// No image, but many: what machines get of a stack.
+    Stack,
     /// Its pull, played. This view has addresses of its own: `pull/nginx:latest`.
     Flow,
 }
@@ -131,6 +133,7 @@ impl InspectorUrl {
                 _ if is_flow => View::Flow,
                 Some("bytes") => View::Bytes,
                 Some(BOARD) => View::Board,
+                Some(STACK) if rest.is_empty() => View::Stack,
                 _ => View::Platforms,
             },
             open: query("open").filter(|text| {
@@ -138,8 +141,8 @@ impl InspectorUrl {
             }),
             figured: if is_flow {
                 played(all)
-            } else if query("view").as_deref() == Some(BOARD) {
-                of_board(all)
+            } else if let Some(tool @ (BOARD | STACK)) = query("view").as_deref() {
+                of_tool(tool, all)
             } else {
                 String::new()
             },
@@ -161,6 +164,7 @@ impl InspectorUrl {
         let view = match self.view {
             View::Bytes => Some("bytes".to_owned()),
             View::Board => Some(BOARD.to_owned()),
+            View::Stack => Some(STACK.to_owned()),
             View::Platforms | View::Flow => None,
         };
         let pairs = [
@@ -182,7 +186,7 @@ impl InspectorUrl {
             href.push_str(&percent::encode_but(&value, QUERY_SAFE));
             separator = '&';
         }
-        if matches!(self.view, View::Flow | View::Board) && !self.figured.is_empty() {
+        if matches!(self.view, View::Flow | View::Board | View::Stack) && !self.figured.is_empty() {
             href.push(separator);
             href.push_str(&self.figured);
         }
@@ -205,13 +209,13 @@ impl InspectorUrl {
             origin,
             view: match self.view {
                 view @ (View::Flow | View::Board) => view,
-                View::Platforms | View::Bytes => View::Platforms,
+                View::Platforms | View::Bytes | View::Stack => View::Platforms,
             },
             open: None,
             // A step belongs to one pull; a client is compared with on any image.
             figured: match self.view {
                 View::Board => self.figured.clone(),
-                View::Platforms | View::Bytes | View::Flow => String::new(),
+                View::Platforms | View::Bytes | View::Flow | View::Stack => String::new(),
             },
             ..self.clone()
         }
@@ -221,10 +225,13 @@ impl InspectorUrl {
 /// The name of the board, in `view` and before its own parameters.
 const BOARD: &str = "board";
 
-/// What of a query is the board's.
-fn of_board(query: &str) -> String {
+/// The name of the stack, in the same places.
+const STACK: &str = "stack";
+
+/// What of a query is that tool's.
+fn of_tool(tool: &str, query: &str) -> String {
     let is_ours = |pair: &&str| {
-        pair.strip_prefix(BOARD)
+        pair.strip_prefix(tool)
             .is_some_and(|it| it.starts_with('-'))
     };
     let pairs: Vec<&str> = query.split('&').filter(is_ours).collect();

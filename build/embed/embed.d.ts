@@ -13,7 +13,9 @@ export type Figure =
   | "push"
   | "windows"
   | "sizes"
-  | "inspect";
+  | "inspect"
+  | "board"
+  | "stack";
 
 export type Theme = "auto" | "light" | "dark" | "contrast";
 

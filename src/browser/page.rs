@@ -115,3 +115,9 @@ pub fn remove(id: &str) {
         element.remove();
     }
 }
+
+/// What the page says about itself under a name: `<meta name="…" content="…">`.
+pub fn meta(name: &str) -> Option<String> {
+    let found = document().query_selector(&format!("meta[name=\"{name}\"]"));
+    found.ok().flatten()?.get_attribute("content")
+}

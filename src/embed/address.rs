@@ -71,6 +71,7 @@ impl Asked {
             Host::Given(platform) => HostParam::Given(platform.clone()),
         };
         match (embed.figure(), embed.image) {
+            (Some(figure), Image::Any) if embed.is_stack() => self.of_stack(&figure, host),
             (Some(figure), Image::Any) if embed.is_board() => self.of_board(&figure, host, origin),
             (Some(figure), Image::Any) => self.of_player(&figure, host, origin),
             (Some(_), Image::Unused | Image::Recorded) => embed.full(&self.options, &self.state),
@@ -105,6 +106,17 @@ impl Asked {
             host,
             origin,
             view: View::Board,
+            figured: figured.trim_start_matches('?').to_owned(),
+            ..InspectorUrl::default()
+        }
+        .href("")
+    }
+
+    fn of_stack(&self, figure: &Plan, host: HostParam) -> String {
+        let figured = Spelling::Prefixed.with_state("", figure, &self.state);
+        InspectorUrl {
+            host,
+            view: View::Stack,
             figured: figured.trim_start_matches('?').to_owned(),
             ..InspectorUrl::default()
         }
@@ -219,6 +231,18 @@ mod tests {
             "image=ghcr.io/a/b:1&step=3",
             Origin::Registry,
             "pull/ghcr.io/a/b:1?step=3",
+        );
+        check(
+            "board",
+            "client=podman",
+            record,
+            "i/nginx:latest?from=record&view=board&board-client=podman",
+        );
+        check(
+            "stack",
+            "images=nginx:1.27,redis:7&show=gaps",
+            record,
+            "i/?view=stack&stack-images=nginx:1.27,redis:7&stack-show=gaps",
         );
         check("inspect", "", record, "i/nginx:latest?from=record");
         check(

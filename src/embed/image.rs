@@ -6,8 +6,8 @@ use crate::ui::{Derived, effect, markup::reactive, view};
 use crate::{
     browser::{history, page, parts},
     inspector::{
-        InspectorPage, Shelf, provide_access_on_request, provide_figures, provide_opened_lately,
-        provide_paste, provide_shelf, use_access, use_shelf,
+        InspectorPage, RecordedStack, Shelf, StackPage, provide_access_on_request, provide_figures,
+        provide_opened_lately, provide_paste, provide_shelf, use_access, use_shelf,
     },
     url::Origin,
 };
@@ -50,6 +50,13 @@ fn Shown(
 ) -> impl IntoView {
     let shelf = use_shelf();
     let access = use_access();
+    if stage.embed.is_stack() {
+        let is_live = stage
+            .asked
+            .with_untracked(|asked| asked.options.data == Data::Live);
+        history::arrive(&stage.full());
+        return view! { <EmbeddedStack is_live=is_live /> }.into_any();
+    }
     let wanted = RwSignal::new(String::new());
     let source = Derived::new(move || {
         let asked = stage.asked.read();
@@ -86,6 +93,34 @@ fn Shown(
             }
             .into_any()
         }
+    }
+    })
+    .into_any()
+}
+
+/// The images of a stack: as far as they are recorded, and from their registries for who asks.
+#[component]
+fn EmbeddedStack(
+    /// Whether the author asks at once.
+    is_live: bool,
+) -> impl IntoView {
+    let access = use_access();
+    let wanted = RwSignal::new(is_live);
+    effect(move || {
+        if wanted.get() {
+            access.refetch();
+        }
+    });
+    reactive(move || {
+        match wanted.get() {
+        true => view! { <StackPage /> }.into_any(),
+        false => view! {
+            <RecordedStack />
+            <p class="acts embed-tools">
+                <button class="btn" type="button" on:click=move |_| wanted.set(true)>"Read the images from their registries"</button>
+            </p>
+        }
+        .into_any(),
     }
     })
 }

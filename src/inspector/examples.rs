@@ -18,7 +18,7 @@ pub const WELCOME: &str = "welcome";
 /// Whether this address shows the start page.
 pub fn is_start(url: &InspectorUrl) -> bool {
     url.origin != Origin::Paste
-        && url.view != View::Flow
+        && !matches!(url.view, View::Flow | View::Stack)
         && matches!(intake::read(&url.reference), Intake::Empty)
 }
 
@@ -82,8 +82,19 @@ pub fn Examples() -> impl IntoView {
         }
         .into_any()
     };
+    let stack = move || {
+        let url = InspectorUrl {
+            view: View::Stack,
+            ..navigation.url.get()
+        };
+        navigation.href(&url)
+    };
     view! {
         {welcome}
+        <p class="start-n">
+            <a href=stack>"Will my stack run on …?"</a>
+            " Paste a whole Compose file, Dockerfile or Kubernetes YAML above, and see what each machine gets of each image."
+        </p>
         <section class="start" aria-labelledby="examples-h">
             <h2 id="examples-h">"Ten references worth opening"</h2>
             <ol class="exs">

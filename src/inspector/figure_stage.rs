@@ -9,7 +9,7 @@ use crate::{
 };
 use leptos::{prelude::*, task::spawn_local};
 use serde_json::Value;
-use tagprism_figures::{Figure, board, el, frame::figure_id, library, pull};
+use tagprism_figures::{Figure, board, el, frame::figure_id, library, pull, stack};
 
 /// A figure, made or yet to be made.
 #[derive(Clone, Copy)]
@@ -116,6 +116,8 @@ pub struct FigureStages {
     pub flow: FigureStage,
     /// Who gets what.
     pub board: FigureStage,
+    /// Images × machines.
+    pub stack: FigureStage,
 }
 
 /// Makes the figures available below. `written` is the one that stood in the page before the program came.
@@ -130,6 +132,7 @@ pub fn provide_figures(written: Option<Part>) {
     provide_context(FigureStages {
         flow: FigureStage::new(&pull::FIGURE, "flow-stage", Spelling::Plain, of_flow),
         board: FigureStage::new(&board::FIGURE, "board-stage", Spelling::Prefixed, of_board),
+        stack: FigureStage::new(&stack::FIGURE, "stack-stage", Spelling::Prefixed, None),
     });
 }
 

@@ -109,7 +109,7 @@ fn Views(inspection: Inspection, reference: Reference, object: Arc<Object>) -> i
     let names = names.map(|(name, words, _)| (name.to_owned(), words.to_owned()));
     let names: Vec<(String, String)> = names.collect();
     let selected = Derived::new(move || match view_of.get() {
-        View::Platforms => "platforms".to_owned(),
+        View::Platforms | View::Stack => "platforms".to_owned(),
         View::Board => BOARD.to_owned(),
         View::Bytes => "bytes".to_owned(),
         View::Flow => FLOW.to_owned(),
@@ -148,11 +148,11 @@ fn Views(inspection: Inspection, reference: Reference, object: Arc<Object>) -> i
                     (View::Flow, _) if is_image => {
                         view! { <FlowView inspection=inspection reference=reference object=object /> }.into_any()
                     }
-                    (View::Platforms, Some(reading)) => view! {
+                    (View::Platforms | View::Stack, Some(reading)) => view! {
                         <IndexView inspection=inspection reading=reading reference=reference object=object />
                     }
                     .into_any(),
-                    (View::Platforms | View::Board | View::Flow, _) => without_index(inspection, reference, object),
+                    (View::Platforms | View::Stack | View::Board | View::Flow, _) => without_index(inspection, reference, object),
                 }
             }}
         </div>

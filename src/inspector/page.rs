@@ -10,6 +10,7 @@ use super::{
     paste::use_paste,
     record_view::RecordPage,
     shelf::use_shelf,
+    stack::StackPage,
 };
 use crate::ui::{Derived, effect, markup::reactive, view};
 use crate::{
@@ -38,6 +39,7 @@ pub fn InspectorPage() -> impl IntoView {
         (url.reference.clone(), url.origin)
     });
     let is_flow = Derived::new(move || navigation.url.read().view == View::Flow);
+    let is_stack = Derived::new(move || navigation.url.read().view == View::Stack);
     let direction = Derived::new(move || navigation.url.read().direction());
     let mut is_first = true;
     effect(move || {
@@ -45,6 +47,7 @@ pub fn InspectorPage() -> impl IntoView {
         title::set_title(&match (is_flow.get(), &*reference) {
             (true, "") => format!("{} nginx:latest", direction.get()),
             (true, reference) => format!("{} {reference}", direction.get()),
+            (false, "") if is_stack.get() => "Will my stack run on …?".to_owned(),
             (false, "") => "Inspect an image".to_owned(),
             (false, reference) => reference.to_owned(),
         });
@@ -72,6 +75,7 @@ pub fn InspectorPage() -> impl IntoView {
             let (text, origin) = asked.get();
             match (origin, intake::read(&text)) {
                 (Origin::Paste, _) => view! { <Pasted /> }.into_any(),
+                (_, Intake::Empty) if is_stack.get() => view! { <StackPage /> }.into_any(),
                 (_, Intake::Empty) if is_flow.get() => view! { <RecordedFlow /> }.into_any(),
                 (_, Intake::Empty) => view! { <Examples /> }.into_any(),
                 (_, Intake::Reference(it)) => {

@@ -3,7 +3,7 @@
 
 use super::{
     paste::use_paste,
-    saved_drawing,
+    saved_drawing, stack,
     understood::{Understanding, understood_host},
 };
 use crate::ui::{Derived, effect, view};
@@ -57,12 +57,7 @@ pub fn ReferenceForm(
 
     let open = move || {
         let written = text.read_untracked().clone();
-        let intake = match intake::read(&written) {
-            Intake::Stack {
-                first: Some(first), ..
-            } => Intake::Reference(*first),
-            intake => intake,
-        };
+        let intake = intake::read(&written);
         match intake {
             Intake::Reference(understood) => {
                 let now = navigation.url.get_untracked();
@@ -112,7 +107,13 @@ pub fn ReferenceForm(
                 }
                 navigation.go(&url);
             }
-            Intake::Stack { .. } | Intake::Empty | Intake::Refused { .. } => {}
+            Intake::Stack { .. } => {
+                navigation.go(&stack::address_for(
+                    &written,
+                    &navigation.url.get_untracked(),
+                ));
+            }
+            Intake::Empty | Intake::Refused { .. } => {}
         }
     };
     let on_submit = move |event: ev::SubmitEvent| {

@@ -25,7 +25,7 @@ pub use words::disagreement;
 const NAME: &str = "board";
 
 /// The clients of core's table, in its order; the first is the default.
-const IDS: &[&str] = &[
+pub(crate) const IDS: &[&str] = &[
     "docker",
     "docker-classic",
     "containerd",
@@ -117,7 +117,7 @@ fn draw(state: &State, scene: &Scene<'_>) -> Drawing {
 }
 
 /// The clients by id and name, for a list to pick from.
-fn names() -> Vec<(&'static str, &'static str)> {
+pub(crate) fn names() -> Vec<(&'static str, &'static str)> {
     tagprism_core::clients::CLIENTS
         .iter()
         .map(|client| (client.id, client.name))

@@ -12,7 +12,7 @@ mod full;
 use crate::{
     asking, board, building, digest, encode,
     figure::{Figure, Plan},
-    hosts, loader, matching, pull, sizes,
+    hosts, loader, matching, pull, sizes, stack,
     state::{Parameter, State, Values},
     windows,
 };
@@ -83,6 +83,7 @@ const PUSH: Embed = Embed {
     )
 };
 const BOARD: Embed = figure(&board::FIGURE, &[], Image::Any, [1900, 1700, 1600]);
+const STACK: Embed = figure(&stack::FIGURE, &[], Image::Any, [2600, 1500, 1300]);
 const INSPECT: Embed = Embed {
     name: "inspect",
     subject: Subject::Inspector,
@@ -93,7 +94,7 @@ const INSPECT: Embed = Embed {
 
 /// What shows an image that has to be read. A table of its own, so that a program that shows only images does not carry the
 /// figures that it never draws.
-pub const IMAGES: &[Embed] = &[PULL, PUSH, INSPECT, BOARD];
+pub const IMAGES: &[Embed] = &[PULL, PUSH, INSPECT, BOARD, STACK];
 
 /// Everything that can be embedded, in the order of the sections.
 pub const EMBEDS: &[Embed] = &[
@@ -110,6 +111,7 @@ pub const EMBEDS: &[Embed] = &[
     figure(&sizes::FIGURE, &[], Image::Recorded, [1920, 1710, 1570]),
     INSPECT,
     BOARD,
+    STACK,
 ];
 
 /// The row of that name.
@@ -144,6 +146,12 @@ impl Embed {
     #[must_use]
     pub fn is_board(&self) -> bool {
         self.is_of(board::FIGURE.name)
+    }
+
+    /// Whether it compares the images of a stack, which it names itself.
+    #[must_use]
+    pub fn is_stack(&self) -> bool {
+        self.is_of(stack::FIGURE.name)
     }
 
     fn is_of(&self, name: &str) -> bool {

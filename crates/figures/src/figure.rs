@@ -5,7 +5,7 @@ use crate::{
     markup::Element,
     matching,
     pull::{self, playhead::Playhead},
-    sizes,
+    sizes, stack,
     state::{Parameter, State},
     windows,
 };
@@ -146,7 +146,7 @@ pub const FIGURES: &[Figure] = &[
 ];
 
 /// Figures that are tools: about an image or several, and in no section of the explainer.
-pub const TOOLS: &[Figure] = &[board::FIGURE];
+pub const TOOLS: &[Figure] = &[board::FIGURE, stack::FIGURE];
 
 /// The figure of that name, in the explainer or a tool. A program that calls this carries all of them.
 #[must_use]

@@ -27,6 +27,7 @@ pub mod prediction;
 pub mod pull;
 pub mod record;
 pub mod sign;
+pub mod stack;
 pub mod state;
 
 mod asking;

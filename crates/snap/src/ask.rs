@@ -194,7 +194,8 @@ impl Ask {
     /// there is nothing else to show.
     #[must_use]
     pub fn source(&self) -> Source {
-        if self.embed.image != Image::Any {
+        // The images of a stack are its own; a picture shows those that are recorded.
+        if self.embed.image != Image::Any || self.embed.is_stack() {
             return Source::Here;
         }
         let reference = match Reference::parse(self.image()) {

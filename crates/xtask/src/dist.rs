@@ -194,7 +194,7 @@ fn finish(
     dist: &Path,
     options: &Options,
 ) -> Outcome {
-    programs::name_second(built)?;
+    programs::name_others(built)?;
     let mut site = assets::Site::read(built)?;
     site.minify_scripts(tools, built)?;
     let styles = styles::take(&mut site, workspace, tools)?;

@@ -62,7 +62,7 @@ test.describe("without JavaScript", () => {
 
   test("the addresses of all embeds can be read", async ({ page }) => {
     await page.goto("/embed");
-    await expect(page.locator(".still a")).toHaveCount(12);
+    await expect(page.locator(".still a")).toHaveCount(14);
   });
 });
 

@@ -23,10 +23,12 @@ impl Embed {
         let image = options.image.as_deref().unwrap_or_default();
         let is_about_image = self.image == Image::Any;
         let is_board = self.is_board();
+        let is_tool = is_board || self.is_stack();
         let place = match self.subject {
             Subject::Inspector if image.is_empty() => format!("i/{}", super::EXAMPLE),
             Subject::Inspector => format!("i/{}", encode(image)),
             Subject::Figure(_) if !is_about_image => String::new(),
+            Subject::Figure(_) if self.is_stack() => "i".to_owned(),
             Subject::Figure(_) if is_board && image.is_empty() => format!("i/{}", super::EXAMPLE),
             Subject::Figure(_) if is_board => format!("i/{}", encode(image)),
             Subject::Figure(_) if image.is_empty() => "pull".to_owned(),
@@ -39,11 +41,11 @@ impl Embed {
         {
             pairs.push(("from".to_owned(), "record".to_owned()));
         }
-        if is_board {
+        if is_tool {
             pairs.push(("view".to_owned(), self.name.to_owned()));
         }
         for (name, value) in state.pairs() {
-            let name = match (is_about_image && !is_board, self.figure()) {
+            let name = match (is_about_image && !is_tool, self.figure()) {
                 (false, Some(figure)) => control_name(figure.name, name),
                 _ => name.to_owned(),
             };
@@ -99,6 +101,11 @@ mod tests {
             "board",
             "client=podman&host=linux/arm/v6",
             "i/nginx:latest?host=linux/arm/v6&from=record&view=board&board-client=podman",
+        );
+        check(
+            "stack",
+            "images=nginx:1.27,redis:7&host=linux/arm/v6&client=podman",
+            "i?host=linux/arm/v6&view=stack&stack-images=nginx:1.27,redis:7&stack-client=podman",
         );
         check("inspect", "", "i/nginx:latest?from=record");
         check(

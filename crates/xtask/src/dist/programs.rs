@@ -14,6 +14,8 @@ use crate::failure::{Failure, Outcome, While};
 const STARTED: &str = "inspect";
 /// The program that Trunk leaves beside it: that of the pages that teach.
 const BESIDE: &str = "learn";
+/// Another one that it leaves there: what a worker runs, so that its script has to start itself.
+const WORKER: &str = "reader";
 /// Stands where a hash will stand.
 const NO_HASH: &str = "0000000000000000";
 
@@ -79,20 +81,36 @@ fn is_of(path: &str, name: &str) -> bool {
         .is_some_and(|rest| rest.starts_with('-'))
 }
 
-/// Gives the program that Trunk left under a plain name one with a place for its hash. `built` is Trunk's folder.
+/// Gives the programs that Trunk left under plain names ones with a place for their hash. `built` is Trunk's folder.
 ///
 /// # Errors
 ///
-/// When the program is not there.
-pub fn name_second(built: &Path) -> Outcome {
-    let (script, wasm) = (format!("{BESIDE}.js"), format!("{BESIDE}_bg.wasm"));
+/// When a program is not there, or no page names the worker's script.
+pub fn name_others(built: &Path) -> Outcome {
+    name(built, BESIDE, "")?;
+    // wasm-bindgen's name of the function that loads and runs the program.
+    name(built, WORKER, "\n__wbg_init();\n")?;
+    let (page, plain) = (built.join("index.html"), format!("\"{WORKER}.js\""));
+    let text = fs::read_to_string(&page).while_doing("reading index.html")?;
+    if !text.contains(&plain) {
+        return Err(Failure::new(format!(
+            "index.html does not name {WORKER}.js"
+        )));
+    }
+    let named = text.replace(&plain, &format!("\"{WORKER}-{NO_HASH}.js\""));
+    fs::write(&page, named).while_doing("writing index.html")
+}
+
+/// `start` is put behind the script.
+fn name(built: &Path, program: &str, start: &str) -> Outcome {
+    let (script, wasm) = (format!("{program}.js"), format!("{program}_bg.wasm"));
     let (new_script, new_wasm) = (
-        format!("{BESIDE}-{NO_HASH}.js"),
-        format!("{BESIDE}-{NO_HASH}_bg.wasm"),
+        format!("{program}-{NO_HASH}.js"),
+        format!("{program}-{NO_HASH}_bg.wasm"),
     );
     let text = fs::read_to_string(built.join(&script)).while_doing(format!("reading {script}"))?;
-    fs::write(built.join(&new_script), text.replace(&wasm, &new_wasm))
-        .while_doing(format!("writing {new_script}"))?;
+    let text = text.replace(&wasm, &new_wasm) + start;
+    fs::write(built.join(&new_script), text).while_doing(format!("writing {new_script}"))?;
     fs::remove_file(built.join(&script)).while_doing(format!("removing {script}"))?;
     fs::rename(built.join(&wasm), built.join(&new_wasm)).while_doing(format!("renaming {wasm}"))
 }

@@ -31,6 +31,7 @@ const INSPECTOR_ONLY: &[&str] = &[
     "platforms-",
     "receipt-",
     "result-",
+    "stack-",
     "states-",
     "verdict-",
 ];

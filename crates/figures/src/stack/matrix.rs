@@ -1,0 +1,239 @@
+//! What every machine gets of every image.
+
+use super::image::{Known, Stack, StackImage, recorded};
+use crate::{figure::Scene, state::State};
+use tagprism_core::{
+    Platform,
+    clients::{Asker, CLIENTS, Client, Standing},
+    machines::{MACHINES, Machine, Run},
+};
+
+/// Images that are compared at most.
+const IMAGES_MAX: usize = 60;
+
+/// Images × machines, for one client.
+pub struct Matrix {
+    /// The images, with where they come from.
+    pub stack: Stack,
+    /// The client that pulls.
+    pub client: &'static Client,
+    /// The machines, the reader's own first.
+    pub columns: Vec<Column>,
+    /// One per image, gaps first.
+    pub rows: Vec<Row>,
+    /// Rows that are left out because they have no gaps.
+    pub n_hidden: usize,
+}
+
+/// A machine.
+pub struct Column {
+    /// What it is called.
+    pub name: String,
+    /// What its engine states.
+    pub platform: Platform,
+    /// What is known of it, where it is one of those that are listed.
+    pub machine: Option<&'static Machine>,
+    /// Whether it is the reader's own.
+    pub is_own: bool,
+}
+
+/// An image and what each machine gets of it.
+pub struct Row {
+    /// Its place in the stack.
+    pub idx: usize,
+    /// One per column.
+    pub cells: Vec<Cell>,
+}
+
+/// What a machine gets.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Cell {
+    /// Not known yet.
+    Waiting,
+    /// Not known, because the image could not be read.
+    Unknown,
+    /// Nothing.
+    Nothing,
+    /// An entry.
+    Entry {
+        /// Its place in the index, from 1.
+        position: usize,
+        /// Its platform; `None` where it states none.
+        platform: Option<Platform>,
+        /// Whether it is taken for want of what was asked for.
+        is_fallback: bool,
+        /// What happens then.
+        run: Option<Run>,
+        /// Bytes of its layers, where they were read.
+        bytes: Option<u64>,
+    },
+    /// The one image, whatever the machine.
+    Single {
+        /// What it is for, where that was read.
+        platform: Option<Platform>,
+        /// What happens then.
+        run: Option<Run>,
+    },
+}
+
+impl Cell {
+    /// Whether the machine cannot use it: it gets nothing, or what it gets fails.
+    #[must_use]
+    pub fn is_gap(&self) -> bool {
+        match self {
+            Cell::Nothing => true,
+            Cell::Entry { run, .. } | Cell::Single { run, .. } => {
+                matches!(run, Some(Run::Fails(_)))
+            }
+            Cell::Waiting | Cell::Unknown => false,
+        }
+    }
+}
+
+impl Row {
+    /// How many machines cannot use it.
+    #[must_use]
+    pub fn n_gaps(&self) -> usize {
+        self.cells.iter().filter(|cell| cell.is_gap()).count()
+    }
+}
+
+impl Matrix {
+    /// The matrix of a state of the figure.
+    #[must_use]
+    pub fn new(state: &State, scene: &Scene<'_>) -> Self {
+        let mut stack = match scene.live {
+            Some(live) => Stack::read(live),
+            None => recorded(state.text("images")),
+        };
+        stack.images.truncate(IMAGES_MAX);
+        let client = CLIENTS
+            .iter()
+            .find(|client| client.id == state.one("client"))
+            .unwrap_or(&CLIENTS[0]);
+        let columns = columns(state, scene);
+        let mut rows: Vec<Row> = Vec::new();
+        for (idx, image) in stack.images.iter().enumerate() {
+            let cells = columns.iter().map(|column| cell(image, column, client));
+            let row = Row {
+                idx,
+                cells: cells.collect(),
+            };
+            let at = rows.partition_point(|before| before.n_gaps() >= row.n_gaps());
+            rows.insert(at, row);
+        }
+        let n_all = rows.len();
+        if state.one("show") == "gaps" {
+            rows.retain(|row| row.n_gaps() > 0);
+        }
+        Self {
+            n_hidden: n_all - rows.len(),
+            stack,
+            client,
+            columns,
+            rows,
+        }
+    }
+
+    /// The image of a row.
+    #[must_use]
+    pub fn image(&self, row: &Row) -> &StackImage {
+        &self.stack.images[row.idx]
+    }
+
+    /// Images without anything that a column's machine can use.
+    #[must_use]
+    pub fn gaps_of(&self, column: usize) -> Vec<&StackImage> {
+        let rows = self.rows.iter().filter(|row| row.cells[column].is_gap());
+        rows.map(|row| self.image(row)).collect()
+    }
+
+    /// Bytes that a column's machine downloads, and whether that is all of them.
+    #[must_use]
+    pub fn bytes_of(&self, column: usize) -> (u64, bool) {
+        let mut sum = 0_u64;
+        let mut is_whole = self.n_hidden == 0;
+        for row in &self.rows {
+            match &row.cells[column] {
+                Cell::Entry {
+                    bytes: Some(bytes), ..
+                } => sum = sum.saturating_add(*bytes),
+                Cell::Nothing => {}
+                Cell::Entry { bytes: None, .. }
+                | Cell::Single { .. }
+                | Cell::Waiting
+                | Cell::Unknown => is_whole = false,
+            }
+        }
+        (sum, is_whole)
+    }
+}
+
+fn columns(state: &State, scene: &Scene<'_>) -> Vec<Column> {
+    let own = scene.machine.normalize();
+    let listed = Machine::of(scene.machine, None);
+    let name = match (listed, scene.is_assumed) {
+        (Some(machine), _) => machine.name.to_owned(),
+        (None, true) => "The default".to_owned(),
+        (None, false) => "Your machine".to_owned(),
+    };
+    let mut columns = vec![Column {
+        name,
+        platform: scene.machine.clone(),
+        machine: listed,
+        is_own: true,
+    }];
+    let chosen: Vec<&str> = state.text("machines").split(',').collect();
+    let others = MACHINES
+        .iter()
+        .filter(|machine| chosen.contains(&machine.id) && machine.platform().normalize() != own);
+    columns.extend(others.map(|machine| Column {
+        name: machine.name.to_owned(),
+        platform: machine.platform(),
+        machine: Some(machine),
+        is_own: false,
+    }));
+    columns
+}
+
+fn cell(image: &StackImage, column: &Column, client: &Client) -> Cell {
+    let run = |platform: Option<&Platform>| {
+        let unstated = Platform::default();
+        let machine = column.machine?;
+        Some(machine.run(platform.unwrap_or(&unstated)))
+    };
+    let entries = match &image.known {
+        Known::Reading => return Cell::Waiting,
+        Known::Failed(_) => return Cell::Unknown,
+        Known::Single(platform) => {
+            return Cell::Single {
+                run: run(platform.as_ref()),
+                platform: platform.clone(),
+            };
+        }
+        Known::Index(entries) => entries,
+    };
+    let asker = Asker {
+        platform: image
+            .asked
+            .clone()
+            .unwrap_or_else(|| column.platform.clone()),
+        is_explicit: image.asked.is_some(),
+    };
+    let offered: Vec<_> = entries.iter().map(|(entry, _)| entry.clone()).collect();
+    let choice = client.choose(&asker, &offered);
+    let taken = entries
+        .iter()
+        .zip(&choice.verdicts)
+        .find(|(_, verdict)| matches!(verdict.standing, Standing::Picked | Standing::Fallback));
+    match taken {
+        None => Cell::Nothing,
+        Some(((entry, bytes), verdict)) => Cell::Entry {
+            position: entry.position,
+            run: run(entry.platform.as_ref()),
+            platform: entry.platform.clone(),
+            is_fallback: verdict.standing == Standing::Fallback,
+            bytes: *bytes,
+        },
+    }
+}

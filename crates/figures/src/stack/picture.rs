@@ -1,0 +1,167 @@
+//! The matrix as a table, and as a list for narrow screens.
+
+use super::{
+    matrix::{Cell, Column, Matrix, Row},
+    words,
+};
+use crate::{
+    markup::{Element, KEY, el},
+    sign,
+};
+use tagprism_core::{Platform, machines::Run};
+
+pub(super) fn table(matrix: &Matrix) -> Element {
+    let head = |column: &Column| {
+        let class = if column.is_own { "is-own" } else { "" };
+        el("th")
+            .set("scope", "col")
+            .class(class)
+            .put(sign::platform(&column.platform))
+            .put(el("span").class("sk-name").text(column.name.clone()))
+    };
+    let total = |name: &'static str, key: &'static str, of: &dyn Fn(usize) -> String| {
+        el("tr")
+            .set(KEY, key)
+            .put(el("th").set("scope", "row").text(name))
+            .all((0..matrix.columns.len()).map(|column| el("td").text(of(column))))
+    };
+    el("div")
+        .class("sk-scroll")
+        .set(KEY, "table")
+        .set("tabindex", "0")
+        .set("role", "region")
+        .set("aria-label", "Images and machines")
+        .put(
+            el("table")
+                .class("tbl sk-t")
+                .put(el("caption").class("vh").text(words::table(matrix).caption))
+                .put(
+                    el("thead").put(
+                        el("tr")
+                            .put(el("th").set("scope", "col").text("Image"))
+                            .all(matrix.columns.iter().map(head)),
+                    ),
+                )
+                .put(el("tbody").all(matrix.rows.iter().map(|row| body_row(matrix, row))))
+                .put(
+                    el("tfoot")
+                        .put(total(
+                            "Missing",
+                            "gaps",
+                            &|column| match matrix.gaps_of(column).len() {
+                                0 => "none".to_owned(),
+                                n => n.to_string(),
+                            },
+                        ))
+                        .put(total("Download", "bytes", &|column| {
+                            words::bytes(matrix, column)
+                        })),
+                ),
+        )
+}
+
+fn body_row(matrix: &Matrix, row: &Row) -> Element {
+    let image = matrix.image(row);
+    let class = if row.n_gaps() > 0 { "sk-gap" } else { "" };
+    el("tr")
+        .class(class)
+        .set(KEY, format!("i{}", row.idx))
+        .put(name(matrix, row, "th").set("scope", "row"))
+        .all(row.cells.iter().zip(&matrix.columns).map(|(cell, column)| {
+            let class = if column.is_own { "is-own" } else { "" };
+            let td = el("td").class(class).put(got(cell));
+            match run_of(cell) {
+                Some(run) => td.set("title", run.sentence()),
+                None => td,
+            }
+        }))
+        .set("data-image", image.name.clone())
+}
+
+fn name(matrix: &Matrix, row: &Row, tag: &'static str) -> Element {
+    let image = matrix.image(row);
+    let link = el("a")
+        .set(
+            "href",
+            format!("i/{}", crate::embed::query::encode(&image.name)),
+        )
+        .put(el("code").text(image.name.clone()));
+    let about = words::about(image)
+        .into_iter()
+        .map(|words| el("span").class("sk-about").text(words));
+    el(tag).put(link).all(about)
+}
+
+fn run_of(cell: &Cell) -> Option<&Run> {
+    match cell {
+        Cell::Entry { run, .. } | Cell::Single { run, .. } => run.as_ref(),
+        Cell::Waiting | Cell::Unknown | Cell::Nothing => None,
+    }
+}
+
+/// What a machine gets, as signs and words.
+fn got(cell: &Cell) -> Element {
+    let told = |sign: &'static str, words: &'static str| {
+        el("span")
+            .class(format!("out out-{sign}"))
+            .put(sign::icon(sign))
+            .put(el("span").text(words))
+    };
+    let platform = |platform: Option<&Platform>| match platform {
+        Some(platform) => sign::platform(platform),
+        None => el("span").text("no platform stated"),
+    };
+    match cell {
+        Cell::Waiting => told("wait", "reading"),
+        Cell::Unknown => told("help", "not known"),
+        Cell::Nothing => told("cross", "nothing"),
+        Cell::Entry {
+            platform: got,
+            is_fallback,
+            run,
+            ..
+        } => el("span")
+            .class("sk-got")
+            .put(platform(got.as_ref()))
+            .put_some(is_fallback.then(|| el("span").class("sk-how").text("fallback")))
+            .put_some(then(run.as_ref())),
+        Cell::Single { platform: got, run } => el("span")
+            .class("sk-got")
+            .put(platform(got.as_ref()))
+            .put_some(then(run.as_ref())),
+    }
+}
+
+fn then(run: Option<&Run>) -> Option<Element> {
+    let (sign, words) = match run? {
+        Run::Native => return None,
+        Run::Emulated(_) => ("step", "emulated"),
+        Run::Fails(_) => ("cross", "fails"),
+        Run::Unknown(_) => ("help", "may not run"),
+    };
+    Some(
+        el("span")
+            .class(format!("out out-{sign}"))
+            .put(sign::icon(sign))
+            .put(el("span").text(words)),
+    )
+}
+
+/// One image at a time, where the table does not fit.
+pub(super) fn list(matrix: &Matrix) -> Element {
+    let item = |row: &Row| {
+        let lines = row.cells.iter().zip(&matrix.columns).map(|(cell, column)| {
+            el("div")
+                .put(el("dt").text(column.name.clone()))
+                .put(el("dd").put(got(cell)))
+        });
+        el("li")
+            .set(KEY, format!("l{}", row.idx))
+            .put(name(matrix, row, "p"))
+            .put(el("dl").all(lines))
+    };
+    el("ul")
+        .class("sk-list")
+        .set(KEY, "list")
+        .all(matrix.rows.iter().map(item))
+}

@@ -1,0 +1,111 @@
+//! What can be done with the matrix: files, sizes, another tag for what is missing.
+
+use super::{reader::Reader, tags};
+use crate::{
+    browser::{download, history},
+    figure::Spelling,
+    machine::{Machine, Provenance},
+    ui::{CopyButton, Derived, Icon, IconName, view},
+};
+use leptos::{prelude::*, task::spawn_local};
+use serde_json::Value;
+use tagprism_figures::{
+    Scene, stack,
+    stack::{Matrix, export, matrix::Cell},
+};
+
+/// Images that are looked for under other tags at once.
+const SOUGHT_MAX: usize = 5;
+
+/// The buttons.
+#[component]
+pub fn Exports(
+    known: Derived<Option<Value>>,
+    machine: Derived<Machine>,
+    reader: Reader,
+) -> impl IntoView {
+    let matrix = move || matrix(known, machine);
+    let save = move |name: &'static str, media_type: &'static str, of: fn(&Matrix) -> String| {
+        // Nothing helps where the browser forbids downloads; the table can still be copied.
+        let _ = download::save(name, media_type, of(&matrix()).as_bytes());
+    };
+    let is_seeking = RwSignal::new(false);
+    let seek = move |_| {
+        let matrix = matrix();
+        let gaps: Vec<usize> = matrix
+            .rows
+            .iter()
+            .filter(|row| row.cells.first().is_some_and(Cell::is_gap))
+            .map(|row| row.idx)
+            .take(SOUGHT_MAX)
+            .collect();
+        let asker = machine.get_untracked();
+        let client = matrix.client;
+        is_seeking.set(true);
+        spawn_local(async move {
+            for place in gaps {
+                let Some((reference, source)) = reader.image(place) else {
+                    continue;
+                };
+                reader.note(place, "looking at other tags …".to_owned());
+                let words = tags::look(&source, &reference, &asker.platform, client).await;
+                reader.note(place, words);
+            }
+            let _ = is_seeking.try_set(false);
+        });
+    };
+    let weigh = move |_| {
+        let picked: Vec<(usize, usize)> = matrix()
+            .rows
+            .iter()
+            .flat_map(|row| {
+                let positions = row.cells.iter().filter_map(|cell| match cell {
+                    Cell::Entry { position, .. } => Some((row.idx, *position)),
+                    _ => None,
+                });
+                positions.collect::<Vec<_>>()
+            })
+            .collect();
+        reader.read_sizes(&picked);
+    };
+    let markdown = Derived::new(move || export::markdown(&matrix()));
+    let has_gaps = Derived::new(move || !matrix().gaps_of(0).is_empty());
+    view! {
+        <div class="result-act stack-x">
+            {move || view! { <CopyButton text=markdown.get() label="Markdown" /> }}
+            <button class="btn quiet" type="button" on:click=move |_| save("tagprism-stack.csv", "text/csv", export::csv)>
+                <Icon name=IconName::Save />"CSV"
+            </button>
+            <button class="btn quiet" type="button" on:click=move |_| save("tagprism-stack.json", "application/json", export::json)>
+                <Icon name=IconName::Save />"JSON"
+            </button>
+            <button class="btn quiet" type="button" on:click=weigh>"Read sizes"</button>
+            {move || has_gaps.get().then(|| view! {
+                <button class="btn quiet" type="button" prop:disabled=is_seeking on:click=seek>
+                    "Look for other tags that have it"
+                </button>
+            })}
+            {move || reader.has_failures().then(|| view! {
+                <button class="btn quiet" type="button" on:click=move |_| reader.retry()>
+                    <Icon name=IconName::Reset />"Ask again for what failed"
+                </button>
+            })}
+        </div>
+    }
+}
+
+fn matrix(known: Derived<Option<Value>>, machine: Derived<Machine>) -> Matrix {
+    let machine = machine.get();
+    let live = known.get();
+    // The figure notes its state in the address; it is read there, like the figure does.
+    let state = Spelling::Prefixed.state_of(&stack::FIGURE.plan(), &history::address());
+    Matrix::new(
+        &state,
+        &Scene {
+            machine: &machine.platform,
+            is_assumed: machine.provenance == Provenance::Assumed,
+            live: live.as_ref(),
+            playhead: None,
+        },
+    )
+}
