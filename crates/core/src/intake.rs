@@ -160,9 +160,9 @@ pub fn read(text: &str) -> Intake {
         return Intake::Empty;
     }
     if is_json(text) {
-        let failure = || message::read(text).filter(|_| is_error_body(text));
+        let failure = is_error_body(text).then(|| message::read(text)).flatten();
         let stack = || stack(written, text);
-        return failure().or_else(stack).unwrap_or(Intake::Json);
+        return failure.or_else(stack).unwrap_or(Intake::Json);
     }
     if text.len() > TEXT_LENGTH_MAX {
         return Intake::Refused {

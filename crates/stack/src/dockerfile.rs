@@ -8,7 +8,7 @@ use crate::{
     variables::{Filled, VALUE_LENGTH_MAX, fill},
 };
 use lines::{Instruction, split};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use tagprism_core::Platform;
 
 /// What BuildKit sets by itself; a file cannot say what it will be.
@@ -56,11 +56,12 @@ pub(crate) fn read(text: &str) -> Stack {
     let mut reading = Reading {
         finds,
         arguments: BTreeMap::new(),
-        names: instructions.iter().map(stage_name).collect(),
+        names: instructions.iter().filter_map(stage_name).collect(),
         stages: Vec::new(),
+        earlier: BTreeSet::new(),
     };
-    for (idx, instruction) in instructions.iter().enumerate() {
-        reading.instruction(idx, instruction);
+    for instruction in &instructions {
+        reading.instruction(instruction);
     }
     reading.finds.into_stack(Kind::Dockerfile, text)
 }
@@ -69,10 +70,12 @@ struct Reading {
     finds: Finds,
     /// `ARG` before the first `FROM`: its value, or nothing where it has none.
     arguments: BTreeMap<String, Option<String>>,
-    /// Per instruction the name of the stage that it begins, in lower case.
-    names: Vec<Option<String>>,
-    /// The stages so far: their names, as written, or nothing.
+    /// The names of all stages, in lower case.
+    names: BTreeSet<String>,
+    /// The stages so far: their names in lower case, or nothing.
     stages: Vec<Option<String>>,
+    /// The names of the stages so far, to look them up.
+    earlier: BTreeSet<String>,
 }
 
 /// `FROM … AS name`, in lower case.
@@ -90,10 +93,10 @@ fn stage_name(instruction: &Instruction) -> Option<String> {
 }
 
 impl Reading {
-    fn instruction(&mut self, idx: usize, instruction: &Instruction) {
+    fn instruction(&mut self, instruction: &Instruction) {
         match instruction.keyword.as_str() {
             "ARG" if self.stages.is_empty() => self.arguments(&instruction.rest),
-            "FROM" => self.base(idx, instruction),
+            "FROM" => self.base(instruction),
             "COPY" | "RUN" => self.used(&instruction.keyword, instruction),
             "ONBUILD" => {
                 let keyword = instruction.rest.split_whitespace().next();
@@ -126,7 +129,7 @@ impl Reading {
     }
 
     /// `FROM [--platform=…] image [AS name]`.
-    fn base(&mut self, idx: usize, instruction: &Instruction) {
+    fn base(&mut self, instruction: &Instruction) {
         let mut flags = Vec::new();
         let mut image = None;
         for word in instruction.rest.split_whitespace() {
@@ -138,7 +141,7 @@ impl Reading {
                 }
             }
         }
-        let name = self.names[idx].clone();
+        let name = stage_name(instruction);
         let stage = match &name {
             Some(name) => name.clone(),
             None => self.stages.len().to_string(),
@@ -148,10 +151,6 @@ impl Reading {
             column: instruction.column,
         };
         let place = format!("stage {stage}, line {}", instruction.line);
-        let earlier = |text: &str| {
-            let text = text.to_ascii_lowercase();
-            self.stages.iter().flatten().any(|name| *name == text)
-        };
         match image {
             None => self.finds.problem(
                 at,
@@ -161,7 +160,9 @@ impl Reading {
             ),
             Some(image) => {
                 let filled = self.fill(image);
-                if filled.text != "scratch" && !earlier(&filled.text) {
+                if filled.text != "scratch"
+                    && !self.earlier.contains(&filled.text.to_ascii_lowercase())
+                {
                     let flag = flags.iter().find_map(|flag| flag.strip_prefix("platform="));
                     let (platform, note) = flag.map_or((None, None), |flag| self.platform(flag));
                     let mut notes: Vec<String> = note.into_iter().collect();
@@ -185,6 +186,7 @@ impl Reading {
                 }
             }
         }
+        self.earlier.extend(name.clone());
         self.stages.push(name);
     }
 
@@ -248,7 +250,7 @@ impl Reading {
                 continue;
             };
             let lower = from.to_ascii_lowercase();
-            let is_stage = self.names.iter().flatten().any(|name| *name == lower)
+            let is_stage = self.names.contains(&lower)
                 || (!from.is_empty() && from.bytes().all(|byte| byte.is_ascii_digit()));
             if is_stage || from == "scratch" {
                 continue;

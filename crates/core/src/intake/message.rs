@@ -11,6 +11,9 @@ use crate::{
 };
 use marks::{MARKS, Mark, Place, SURROUNDINGS};
 
+/// A mark that stands in more places without being a message is none.
+const PLACES_MAX: usize = 50;
+
 /// The message, with platform, reference and client where the paste names them.
 pub(super) fn read(text: &str) -> Option<Intake> {
     // ASCII alone, so that every place in the copy is the same place in the text.
@@ -46,7 +49,8 @@ struct Found<'a> {
 impl<'a> Found<'a> {
     /// The first line that has the mark and what must stand beside it.
     fn of(mark: &'static Mark, text: &'a str, lower: &str) -> Option<Found<'a>> {
-        lower.match_indices(mark.text).find_map(|(at, _)| {
+        let mut places = lower.match_indices(mark.text).take(PLACES_MAX);
+        places.find_map(|(at, _)| {
             let start = text[..at].rfind('\n').map_or(0, |newline| newline + 1);
             let end = text[at..]
                 .find('\n')
