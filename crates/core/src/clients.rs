@@ -3,22 +3,28 @@
 //! [`CLIENTS`] is a table: a name, what it was read from and when, and a function over the same values for all. Rules are data of
 //! their day: every row says the version and the date, and whoever shows a choice shows those.
 //!
-//! [`resolve`](crate::resolve) tells the story of one rule in full; this module tells all of them in short.
+//! [`resolve`](mod@crate::resolve) tells the story of one rule in full; this module tells all of them in short.
 
-mod choice;
+mod choosing;
 mod containerd;
+mod disagreement;
 mod literal;
 mod podman;
+mod reason;
 mod regctl;
+mod windows_puller;
 
-use crate::{
-    descriptor::Descriptor,
-    diagnostic::excerpt,
-    document::{Entry, Index},
-    media_type::Kind,
-    platform::Platform,
+pub use self::{
+    disagreement::{Group, disagreement, in_words},
+    reason::Reason,
 };
-use std::fmt;
+use crate::{
+    descriptor::Descriptor, document::Index, media_type::Kind, platform::Platform, resolve::RuleSet,
+};
+
+/// Annotation of entries whose layers are compressed with zstd, as containers/image writes and reads it
+/// (<https://github.com/containers/image/blob/df7e80d2/internal/manifest/oci_index.go>).
+const ZSTD: &str = "io.github.containers.compression.zstd";
 
 /// A client and its rule: a row in [`CLIENTS`].
 #[derive(Clone, Copy)]
@@ -33,19 +39,23 @@ pub struct Client {
     pub library: &'static str,
     /// The version that the rule was read from: a release, or a commit where there is none.
     pub version: &'static str,
-    /// The day of that version: `2026-08-20`.
+    /// The day of that version: `2026-08-20`; empty where it is not known.
     pub as_of: &'static str,
     /// Where the rule can be read, at that version.
     pub source: &'static str,
-    rule: fn(&Asker, &[Offered]) -> Choice,
+    /// Which Windows builds fit, where the rule asks containerd/platforms.
+    rules: RuleSet,
+    rule: fn(&Asker, &[Offered], RuleSet) -> Choice,
 }
 
 /// Who asks.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Asker {
-    /// The machine, or the platform that a person named.
+    /// The machine, or the platform that a person named. Of a machine, the level of amd64 counts for clients that find it out.
     pub platform: Platform,
     /// Whether a person named it, with `--platform` or its like, rather than the client finding it out.
+    ///
+    /// crane and oras never look at the machine: asked by one, they answer as if it had been named, and their rule says so.
     pub is_explicit: bool,
 }
 
@@ -73,7 +83,7 @@ pub struct Choice {
     pub picked: Option<usize>,
     /// One per entry, in their order.
     pub verdicts: Vec<Verdict>,
-    /// What decided, as one sentence with a full stop.
+    /// What decided, in full sentences; the first names it, others add what is special about this case.
     pub rule: String,
 }
 
@@ -99,72 +109,6 @@ pub enum Standing {
     Refused,
 }
 
-/// Why. `Display` is a few words that fit into a cell: `wants exactly v6`.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Reason {
-    /// It is what was asked for.
-    Equal,
-    /// It is the nth of the platforms that are accepted, counted from 1.
-    Wish {
-        /// Its place.
-        nth: usize,
-        /// How many there are.
-        of: usize,
-    },
-    /// It is the first with the same operating system and architecture.
-    First,
-    /// It is preferred among equals for its zstd layers.
-    Zstd,
-    /// It states no platform and is taken for want of another.
-    Unstated,
-    /// It states no platform and counts as linux/amd64.
-    Assumed,
-    /// It would do, but the entry at that position comes first.
-    After(usize),
-    /// The operating system is another.
-    Os,
-    /// The architecture is another.
-    Architecture,
-    /// The variant has to be that one.
-    WantsVariant(String),
-    /// The variant is newer than that one.
-    NewerThan(String),
-    /// The Windows build does not fit.
-    Build,
-    /// The version has to be that one.
-    WantsBuild(String),
-    /// The entry is no descriptor.
-    Unreadable,
-    /// In words of its own.
-    Words(String),
-}
-
-impl fmt::Display for Reason {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let plain = |variant: &str| match variant {
-            "" => "the plain variant".to_owned(),
-            variant => excerpt(variant),
-        };
-        match self {
-            Reason::Equal => f.pad("what was asked for"),
-            Reason::Wish { nth, of } => write!(f, "choice {nth} of {of}"),
-            Reason::First => f.pad("first of this kind"),
-            Reason::Zstd => f.pad("prefers zstd layers"),
-            Reason::Unstated => f.pad("states no platform"),
-            Reason::Assumed => f.pad("counts as linux/amd64"),
-            Reason::After(position) => write!(f, "entry {position} comes first"),
-            Reason::Os => f.pad("another system"),
-            Reason::Architecture => f.pad("another architecture"),
-            Reason::WantsVariant(variant) => write!(f, "wants exactly {}", plain(variant)),
-            Reason::NewerThan(variant) => write!(f, "newer than {}", plain(variant)),
-            Reason::Build => f.pad("build does not fit"),
-            Reason::WantsBuild(version) => write!(f, "wants exactly {}", excerpt(version)),
-            Reason::Unreadable => f.pad("cannot be read"),
-            Reason::Words(words) => f.pad(words),
-        }
-    }
-}
-
 /// Every client, the most used first.
 pub const CLIENTS: &[Client] = &[
     containerd::DOCKER,
@@ -185,22 +129,25 @@ pub fn client(id: &str) -> Option<&'static Client> {
 impl Client {
     /// What it does for whoever asks.
     pub fn choose(&self, asker: &Asker, offered: &[Offered]) -> Choice {
-        (self.rule)(asker, offered)
+        self.choose_under(self.rules, asker, offered)
+    }
+
+    /// What it would do with another release of containerd/platforms; clients that do not use that do the same under each.
+    pub fn choose_under(&self, rules: RuleSet, asker: &Asker, offered: &[Offered]) -> Choice {
+        (self.rule)(asker, offered, rules)
     }
 }
 
-/// Whether an entry announces layers compressed with zstd, as containers/image writes and reads it.
+/// Whether an entry announces layers compressed with zstd.
 pub fn announces_zstd(descriptor: &Descriptor) -> bool {
-    let value = descriptor
-        .annotations
-        .get("io.github.containers.compression.zstd");
+    let value = descriptor.annotations.get(ZSTD);
     value.is_some_and(|value| value == "true")
 }
 
 impl Index {
     /// Every entry with what any client looks at, in the order of the index.
     pub fn offered(&self) -> Vec<Offered> {
-        let offered = |entry: &Entry| {
+        let entries = self.entries.iter().map(|entry| {
             let descriptor = entry.descriptor();
             Offered {
                 position: entry.position,
@@ -209,7 +156,7 @@ impl Index {
                 is_zstd: descriptor.is_some_and(announces_zstd),
                 is_index: descriptor.is_some_and(|it| it.media_type.kind() == Kind::Index),
             }
-        };
-        self.entries.iter().map(offered).collect()
+        });
+        entries.collect()
     }
 }

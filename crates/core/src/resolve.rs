@@ -16,6 +16,7 @@ mod wishes;
 
 use std::cmp::Reverse;
 
+pub(crate) use self::verdict::{is_newer_variant, written_out};
 pub use self::{
     refusal::Refusal,
     remedy::{NoMatch, Remedy},

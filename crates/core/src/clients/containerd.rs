@@ -1,276 +1,145 @@
-//! containerd/platforms: containerd itself, nerdctl, Kubernetes, and both image stores of Docker.
+//! containerd/platforms: containerd itself, and Docker with both of its stores.
 //!
-//! A platform that a person names goes through `Only`, which also takes lesser variants. A daemon that finds its own platform
-//! out asks with `Default`, which is `Only` on Linux, the exact platform with versions compared as text on Windows, and on a
-//! Mac the exact platform for Darwin and then for Linux:
-//! <https://github.com/containerd/platforms/blob/v1.0.0-rc.5/defaults_windows.go> and `defaults_darwin.go` beside it.
+//! A pull keeps the entries that the matcher accepts, sorts them by it without moving equals, and takes the first; entries
+//! without a platform match and come last. `Only` walks a list of what a machine runs, which [`resolve`] tells in full.
+//! `Default`, which containerd uses where nobody names a platform, is `Only` on Linux and another rule on Windows, macOS and
+//! FreeBSD: `defaults_windows.go`, `defaults_darwin.go`, `defaults_freebsd.go`.
 
-use super::{Asker, Choice, Client, Offered, Reason, Standing, Verdict, choice::ranked};
+use super::{
+    Asker, Choice, Client, Offered, Reason,
+    choosing::{Judged, Question, Taken, machine, name, nested},
+    windows_puller,
+};
 use crate::{
     platform::Platform,
-    resolve::{self, Candidate, Offer, Policy, Question, Refusal, RuleSet},
+    resolve::{self, Candidate, Offer, Policy, Resolution, RuleSet, Verdict},
 };
 use std::cmp::Reverse;
-
-const VERSION: &str = "v1.0.0-rc.5";
-const AS_OF: &str = "2026-08-20";
 
 /// Docker with the containerd image store.
 pub(super) const DOCKER: Client = Client {
     id: "docker",
     name: "Docker",
-    also: "containerd image store, Engine 29.6 and later",
+    also: "containerd image store",
     library: "containerd/platforms",
-    version: VERSION,
-    as_of: AS_OF,
+    version: "v1.0.0-rc.5",
+    as_of: "2026-08-20",
     source: "https://github.com/containerd/platforms/blob/v1.0.0-rc.5/compare.go",
+    rules: RuleSet::Rc5,
     rule: docker,
 };
 
-/// Docker with the older image store.
+/// Docker with the store that it had before.
 pub(super) const DOCKER_CLASSIC: Client = Client {
     id: "docker-classic",
     name: "Docker, classic store",
-    also: "graph drivers; the usual one on Windows",
-    library: "moby, distribution",
-    version: "v29.7.2",
+    also: "graphdriver image store",
+    library: "moby",
+    version: "b985e2313a",
     as_of: "2026-08-23",
-    source: "https://github.com/moby/moby/blob/docker-v29.7.2/daemon/internal/distribution/pull_v2_windows.go",
+    source: "https://github.com/moby/moby/blob/b985e2313a/daemon/internal/distribution/pull_v2_windows.go",
+    rules: RuleSet::Rc5,
     rule: docker_classic,
 };
 
-/// containerd by itself.
+/// containerd, asked by its own tools.
 pub(super) const CONTAINERD: Client = Client {
     id: "containerd",
     name: "containerd",
-    also: "nerdctl, Kubernetes",
+    also: "nerdctl, Kubernetes through CRI",
     library: "containerd/platforms",
-    version: VERSION,
-    as_of: AS_OF,
-    source: "https://github.com/containerd/platforms/blob/v1.0.0-rc.5/platforms.go",
+    version: "v1.0.0-rc.4",
+    as_of: "2026-03-31",
+    source: "https://github.com/containerd/platforms/blob/v1.0.0-rc.4/compare.go",
+    rules: RuleSet::Rc4,
     rule: containerd,
 };
 
-fn docker(asker: &Asker, offered: &[Offered]) -> Choice {
-    let mut asked = asker.platform.clone();
-    let is_mac = asked.normalize().os == "darwin" && !asker.is_explicit;
-    if is_mac {
-        "linux".clone_into(&mut asked.os);
-    }
-    let rule = match (is_mac, asked.architecture.as_str()) {
-        (true, _) => "On a Mac the engine runs in a Linux virtual machine, so it asks for Linux.",
-        (false, "amd64") => {
-            "It ranks the entries by what the machine accepts, with the level of the processor, and takes the first of the best."
-        }
-        (false, _) => {
-            "It ranks the entries by what the machine accepts, lesser variants last, and takes the first of the best."
-        }
-    };
-    only(asked, offered, rule)
-}
+const DESCENDS: &str = "it is searched by the same rule";
 
-fn docker_classic(asker: &Asker, offered: &[Offered]) -> Choice {
-    match asker.platform.normalize().os == "windows" {
-        true => classic_on_windows(asker, offered),
-        false => docker(asker, offered),
-    }
-}
+/// Place in the list of what is accepted, from 0, then the count of features, more first. No platform is last.
+type Rank = (usize, Reverse<usize>);
 
-fn containerd(asker: &Asker, offered: &[Offered]) -> Choice {
-    if asker.is_explicit {
-        return only(
-            asker.platform.clone(),
-            offered,
-            "A platform that is named goes through Only: the named one, then lesser variants, and the first of the best.",
-        );
-    }
-    let mut own = asker.platform.clone();
-    let host = own.normalize();
-    match (&*host.os, &*host.architecture) {
-        ("windows", _) => default_on_windows(own, offered),
-        ("darwin", _) => default_on_mac(own, offered),
-        // It states a variant on Arm only.
-        (_, "arm" | "arm64") => only(own, offered, FOUND_OUT),
-        _ => {
-            own.variant.clear();
-            only(own, offered, FOUND_OUT)
-        }
-    }
-}
-
-const FOUND_OUT: &str = "It finds the machine out by itself and states a variant on Arm only, never the level of an x86-64 processor.";
-
-/// `Only`, as [`resolve()`](crate::resolve()) tells it.
-fn only(asked: Platform, offered: &[Offered], rule: &'static str) -> Choice {
-    resolved(asked, offered, Policy::Only, rule)
-}
-
-fn resolved(asked: Platform, offered: &[Offered], policy: Policy, rule: &'static str) -> Choice {
-    let question = Question {
-        host: asked,
-        policy,
-        rules: RuleSet::Rc5,
-    };
-    let resolution = resolve::resolve(&offers(offered), &question);
-    let picked = resolution.chosen().map(|chosen| chosen.position);
-    let n_wishes = resolution.wishes.len();
-    let verdicts = resolution
-        .candidates
-        .iter()
-        .map(|candidate| verdict(candidate, picked, n_wishes));
-    Choice {
-        verdicts: verdicts.collect(),
-        asked: resolution.host,
-        picked,
-        rule: rule.to_owned(),
-    }
-}
-
-fn verdict(candidate: &Candidate, picked: Option<usize>, n_wishes: usize) -> Verdict {
-    let fits = |wish: Option<usize>| match wish {
-        Some(0) => Reason::Equal,
-        Some(nth) => Reason::Wish {
-            nth: nth + 1,
-            of: n_wishes,
-        },
-        None => Reason::Unstated,
-    };
-    match &candidate.verdict {
-        resolve::Verdict::Chosen(matched) => Verdict {
-            standing: match matched.wish {
-                Some(0) => Standing::Picked,
-                _ => Standing::Fallback,
-            },
-            reason: fits(matched.wish),
-        },
-        resolve::Verdict::Acceptable(_) => Verdict {
-            standing: Standing::Fits,
-            reason: Reason::After(picked.unwrap_or_default()),
-        },
-        resolve::Verdict::Refused(refusal) => Verdict {
-            standing: Standing::Refused,
-            reason: reason(refusal),
-        },
-    }
-}
-
-fn reason(refusal: &Refusal) -> Reason {
-    match refusal {
-        Refusal::OperatingSystem { .. } => Reason::Os,
-        Refusal::Architecture { .. } => Reason::Architecture,
-        Refusal::VariantTooNew { host, .. } => Reason::NewerThan(host.clone()),
-        Refusal::VariantNotListed { host, .. } => Reason::WantsVariant(host.clone()),
-        Refusal::OsVersion { .. } => Reason::Build,
-        other => Reason::Words(other.to_string()),
-    }
-}
-
-/// Matched exactly, the highest version first, as text.
-fn default_on_windows(own: Platform, offered: &[Offered]) -> Choice {
-    let strict = resolved(
-        own,
-        offered,
-        Policy::OnlyStrict,
-        "On a Windows host it takes, of the builds that fit, the one whose version is the highest as text.",
-    );
-    let fits = |idx: usize| strict.verdicts[idx].standing != Standing::Refused;
-    ranked(
-        strict.asked.clone(),
-        offered,
-        strict.rule.clone(),
-        |entry| {
-            let idx = offered.iter().position(|it| std::ptr::eq(it, entry));
-            match idx {
-                Some(idx) if fits(idx) => {
-                    let version = entry.platform.as_ref().map(|it| it.os_version.clone());
-                    Ok((Reverse(version.unwrap_or_default()), Reason::Equal))
-                }
-                Some(idx) => Err(strict.verdicts[idx].reason.clone()),
-                None => Err(Reason::Unreadable),
-            }
-        },
-    )
-}
-
-/// Darwin first, then Linux, both without lesser variants.
-fn default_on_mac(own: Platform, offered: &[Offered]) -> Choice {
-    let own = own.normalize();
-    let linux = Platform {
-        os: "linux".to_owned(),
-        os_version: String::new(),
-        ..own.clone()
-    };
-    ranked(
-        own.clone(),
-        offered,
-        "On a Mac it takes what is for Darwin, and otherwise what is for Linux.".to_owned(),
-        |entry| {
-            let Some(platform) = &entry.platform else {
-                return Ok((2, Reason::Unstated));
+fn docker(asker: &Asker, offered: &[Offered], rules: RuleSet) -> Choice {
+    let asked = docker_asks(asker);
+    let mut choice = only("Docker", asked, offered, rules);
+    if choice.asked.os == "windows" {
+        let other = match rules {
+            RuleSet::Rc4 => RuleSet::Rc5,
+            RuleSet::Rc5 => RuleSet::Rc4,
+        };
+        let others = look(&choice.asked, &offers(offered), Policy::Only, other);
+        let picked = others.chosen().map(|chosen| chosen.position);
+        if picked != choice.picked {
+            let release = match other {
+                RuleSet::Rc4 => "v1.0.0-rc.4, in Engine up to 29.7.2,",
+                RuleSet::Rc5 => "v1.0.0-rc.5",
             };
-            let platform = platform.normalize();
-            match (&*platform.os, platform.architecture == own.architecture) {
-                (_, false) => Err(Reason::Architecture),
-                _ if platform.variant != own.variant => {
-                    Err(Reason::WantsVariant(own.variant.clone()))
-                }
-                ("darwin", _) => Ok((0, Reason::Equal)),
-                (os, _) if os == linux.os => Ok((1, Reason::Wish { nth: 2, of: 2 })),
-                _ => Err(Reason::Os),
-            }
-        },
-    )
+            let takes = picked.map_or("nothing".to_owned(), |position| format!("entry {position}"));
+            choice.rule.push_str(&format!(
+                " With containerd/platforms {release} it takes {takes}."
+            ));
+        }
+    }
+    tell_vm(asker, &mut choice);
+    choice
 }
 
-/// The puller of Docker's older store on Windows: newer builds are left out, the host's own build comes first, and older ones
-/// stay although they may not start. Where a platform was named, entries for another operating system are not left out.
-fn classic_on_windows(asker: &Asker, offered: &[Offered]) -> Choice {
-    let own = asker.platform.normalize();
-    let host = build(&own.os_version);
-    let own_build: String = own
-        .os_version
-        .split('.')
-        .take(3)
-        .collect::<Vec<_>>()
-        .join(".");
-    let is_own = |version: &str| {
-        host.is_some()
-            && version
-                .strip_prefix(&*own_build)
-                .is_some_and(|rest| rest.starts_with('.'))
-    };
-    let judge = |entry: &Offered| {
-        let Some(platform) = &entry.platform else {
-            return Err(Reason::Words("states no platform".to_owned()));
-        };
-        if platform.architecture != own.architecture {
-            return Err(Reason::Architecture);
-        }
-        let is_windows = platform.os.eq_ignore_ascii_case("windows");
-        if !is_windows && !(asker.is_explicit && !platform.os.is_empty()) {
-            return Err(Reason::Os);
-        }
-        if is_windows
-            && let (Some(host), Some(image)) = (host, build(&platform.os_version))
-            && image > host
-        {
-            return Err(Reason::Words("newer build than the host".to_owned()));
-        }
-        let is_exact = is_own(&platform.os_version);
-        let reason = match (is_windows, is_exact) {
-            (false, _) => Reason::Words("another system, not left out".to_owned()),
-            (true, true) => Reason::Equal,
-            (true, false) if host.is_none() => Reason::Words("any build".to_owned()),
-            (true, false) => Reason::Words("older build; may not start".to_owned()),
-        };
-        Ok(((!is_windows, !is_exact), reason))
-    };
-    let rule = "The older puller on Windows leaves out newer builds, puts the host’s own build first, and goes by the list otherwise.";
-    ranked(own.clone(), offered, rule.to_owned(), judge)
+fn docker_classic(asker: &Asker, offered: &[Offered], rules: RuleSet) -> Choice {
+    let asked = docker_asks(asker);
+    if asked.os == "windows" {
+        return windows_puller::choose(asker, &asked, offered);
+    }
+    let stated: Vec<Offered> = offered.iter().map(without_empty_platform).collect();
+    let mut choice = only("Docker", asked, &stated, rules);
+    tell_vm(asker, &mut choice);
+    choice
 }
 
-fn build(version: &str) -> Option<u32> {
-    version.split('.').nth(2)?.parse().ok()
+/// The classic store reads a platform without a single value as none, moby's `toOCIPlatform`.
+fn without_empty_platform(entry: &Offered) -> Offered {
+    let mut entry = entry.clone();
+    entry.platform = entry.platform.filter(|it| *it != Platform::default());
+    entry
+}
+
+fn containerd(asker: &Asker, offered: &[Offered], rules: RuleSet) -> Choice {
+    if asker.is_explicit {
+        return only("containerd", asker.platform.normalize(), offered, rules);
+    }
+    let asked = machine(&asker.platform);
+    match asked.os.as_str() {
+        "windows" => highest_as_text(asked, offered, rules),
+        "darwin" | "freebsd" => linux_second(asked, offered, rules),
+        _ => only("containerd", asked, offered, rules),
+    }
+}
+
+/// The engine adds the level of an amd64 processor to what containerd says of the machine: with the containerd store since
+/// Engine 29.6.0 (`daemon/containerd/platform_matchers.go`), with the classic one since 23.0 (`maximumSpec` in
+/// `daemon/internal/distribution/pull_v2.go`). On a Mac the engine runs in a Linux machine.
+fn docker_asks(asker: &Asker) -> Platform {
+    if asker.is_explicit {
+        return asker.platform.normalize();
+    }
+    let mut asked = machine(&asker.platform);
+    if asked.architecture == "amd64" {
+        asked.variant = asker.platform.normalize().variant;
+    }
+    if asked.os == "darwin" {
+        "linux".clone_into(&mut asked.os);
+        asked.os_version.clear();
+    }
+    asked
+}
+
+fn tell_vm(asker: &Asker, choice: &mut Choice) {
+    if !asker.is_explicit && asker.platform.normalize().os == "darwin" {
+        choice.rule.push_str(&format!(
+            " Docker Desktop’s engine runs in a Linux machine of its own, so {} asks.",
+            name(&choice.asked)
+        ));
+    }
 }
 
 fn offers(offered: &[Offered]) -> Vec<Offer> {
@@ -280,4 +149,158 @@ fn offers(offered: &[Offered]) -> Vec<Offer> {
         is_readable: entry.is_readable,
     };
     offered.iter().map(offer).collect()
+}
+
+fn look(host: &Platform, offers: &[Offer], policy: Policy, rules: RuleSet) -> Resolution {
+    let question = resolve::Question {
+        host: host.clone(),
+        policy,
+        rules,
+    };
+    resolve::resolve(offers, &question)
+}
+
+fn rank(candidate: Candidate) -> Result<Rank, Reason> {
+    match candidate.verdict {
+        Verdict::Chosen(matched) | Verdict::Acceptable(matched) => Ok((
+            matched.wish.unwrap_or(usize::MAX),
+            Reverse(matched.n_features),
+        )),
+        Verdict::Refused(refusal) => Err(refusal.into()),
+    }
+}
+
+/// `Only`: the first of the best on the list of what a machine runs.
+fn only(client: &str, asked: Platform, offered: &[Offered], rules: RuleSet) -> Choice {
+    let resolution = look(&asked, &offers(offered), Policy::Only, rules);
+    let by_features = resolution.is_decided_by_features();
+    let wishes = resolution.wishes;
+    let ranks = resolution.candidates.into_iter().map(rank).collect();
+    let judged = Judged::from_ranks(offered, ranks);
+    let question = Question::plain(asked);
+    let best = judged.best();
+    let accepts = accepted(client, &question.asked, &wishes);
+    let rule = match best.map(|idx| &offered[idx]) {
+        None => format!("{accepts}, and no entry is for that."),
+        Some(entry) if entry.platform.is_none() => format!(
+            "{accepts}; no entry says that it is for that, so {client} takes entry {}, which states no platform, and then looks into the image’s config.",
+            entry.position
+        ),
+        Some(entry) if by_features => format!(
+            "{accepts}; of the entries for the best of these, entry {} states the most features that fit.",
+            entry.position
+        ),
+        Some(entry) => {
+            let wish = judged.fitting().find(|(idx, _)| Some(*idx) == best);
+            let place = wish.map_or(0, |(_, (wish, _))| wish + 1);
+            format!(
+                "{accepts}; entry {} is the first for number {place} of {}, the best that is here.",
+                entry.position,
+                wishes.len()
+            )
+        }
+    };
+    let rule = rule + &nested(offered, best, DESCENDS);
+    let taken = best.map(|idx| Taken {
+        idx,
+        reason: question.best(&offered[idx]),
+    });
+    judged.close(&question, taken, rule)
+}
+
+/// What is accepted, without the end of a long list.
+fn accepted(client: &str, asked: &Platform, wishes: &[Platform]) -> String {
+    const SHOWN: usize = 6;
+    let mut names: Vec<String> = wishes.iter().take(SHOWN).map(name).collect();
+    let n_more = wishes.len().saturating_sub(SHOWN);
+    if n_more > 0 {
+        names.push(format!("{n_more} more"));
+    }
+    let asks = format!("{client} asks for {}", name(asked));
+    match names.pop() {
+        None => format!("{asks}, whose variant containerd does not know: it accepts nothing"),
+        Some(only) if names.is_empty() => format!("{asks} and accepts {only} alone"),
+        Some(last) => format!(
+            "{asks} and accepts, best first, {} and {last}",
+            names.join(", ")
+        ),
+    }
+}
+
+/// `Default` on Windows: exactly the machine, the highest `os.version` as text first.
+fn highest_as_text(asked: Platform, offered: &[Offered], rules: RuleSet) -> Choice {
+    let resolution = look(&asked, &offers(offered), Policy::OnlyStrict, rules);
+    let candidates = resolution.candidates.into_iter();
+    let ranks = candidates.zip(offered).map(|(candidate, entry)| {
+        rank(candidate)?;
+        let version = entry.platform.as_ref().map(|it| it.os_version.as_str());
+        // Without a platform an entry is the last.
+        Ok((version.is_none(), Reverse(version)))
+    });
+    let judged = Judged::from_ranks(offered, ranks.collect());
+    let question = Question::plain(asked);
+    let best = judged.best();
+    let n_fitting = judged.fitting().count();
+    let asks = format!("containerd asks for {}", name(&question.asked));
+    let rule = match best.map(|idx| &offered[idx]) {
+        None => format!("{asks}, and no entry fits its build."),
+        Some(entry) => match &entry.platform {
+            None => format!(
+                "{asks}; no entry says that it is for that, so containerd takes entry {}, which states no platform, and then looks into the image’s config.",
+                entry.position
+            ),
+            Some(platform) => format!(
+                "{asks} and sorts the entries that fit by os.version as text, highest first: that is entry {} ({}).",
+                entry.position,
+                super::reason::shown(&platform.os_version)
+            ),
+        },
+    };
+    let rule = rule + &nested(offered, best, DESCENDS);
+    let taken = best.map(|idx| Taken {
+        idx,
+        reason: if n_fitting > 1 && offered[idx].platform.is_some() {
+            Reason::HighestAsText
+        } else {
+            question.best(&offered[idx])
+        },
+    });
+    judged.close(&question, taken, rule)
+}
+
+/// `Default` on macOS and FreeBSD: exactly the machine, or else Linux on it.
+fn linux_second(asked: Platform, offered: &[Offered], rules: RuleSet) -> Choice {
+    let offers = offers(offered);
+    let own = look(&asked, &offers, Policy::OnlyStrict, rules);
+    let mut linux = asked.clone();
+    "linux".clone_into(&mut linux.os);
+    let second = look(&linux, &offers, Policy::OnlyStrict, rules);
+    let pairs = own.candidates.into_iter().zip(second.candidates);
+    let ranks = pairs.map(|(own, second)| {
+        // An entry without an operating system is taken for the machine's, not for Linux.
+        let states_os = |it: &Platform| !it.os.is_empty();
+        let may_be_linux = second.platform.as_ref().is_some_and(states_os);
+        match (rank(own), rank(second)) {
+            (Err(_), Ok((_, n_features))) if may_be_linux => Ok((1, n_features)),
+            (judged, _) => judged,
+        }
+    });
+    let judged = Judged::from_ranks(offered, ranks.collect());
+    let question = Question::plain(asked);
+    let best = judged.best();
+    let accepts = format!(
+        "containerd accepts {} and, failing that, {}",
+        name(&question.asked),
+        name(&linux)
+    );
+    let rule = match best {
+        None => format!("{accepts}, and no entry is for either."),
+        Some(idx) => format!("{accepts}; that is entry {}.", offered[idx].position),
+    };
+    let rule = rule + &nested(offered, best, DESCENDS);
+    let taken = best.map(|idx| Taken {
+        idx,
+        reason: question.best(&offered[idx]),
+    });
+    judged.close(&question, taken, rule)
 }

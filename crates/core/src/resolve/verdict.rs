@@ -143,11 +143,10 @@ impl Judge<'_> {
             };
         }
         let (host, offered) = (written_out(best), written_out(offered));
-        match (level(best), level_of(&best.architecture, &offered)) {
-            (Some(best), Some(level)) if is_above(level, best) => {
-                Refusal::VariantTooNew { host, offered }
-            }
-            _ => Refusal::VariantNotListed { host, offered },
+        if is_newer_variant(&best.architecture, &offered, &host) {
+            Refusal::VariantTooNew { host, offered }
+        } else {
+            Refusal::VariantNotListed { host, offered }
         }
     }
 }
@@ -157,7 +156,7 @@ fn is_same_machine(a: &Platform, b: &Platform) -> bool {
 }
 
 /// The variant with the default spelled out, for people and for comparing.
-fn written_out(platform: &Platform) -> String {
+pub(crate) fn written_out(platform: &Platform) -> String {
     match (platform.architecture.as_str(), platform.variant.as_str()) {
         ("amd64", "") => "v1".to_owned(),
         ("arm64", "") => "v8".to_owned(),
@@ -175,8 +174,15 @@ fn level_of(architecture: &str, variant: &str) -> Option<(u32, u32)> {
     Some((major.parse().ok()?, minor.parse().ok()?))
 }
 
-fn level(platform: &Platform) -> Option<(u32, u32)> {
-    level_of(&platform.architecture, &written_out(platform))
+/// Whether a variant is newer than another one of the same architecture, where variants of it are ordered.
+pub(crate) fn is_newer_variant(architecture: &str, offered: &str, host: &str) -> bool {
+    match (
+        level_of(architecture, offered),
+        level_of(architecture, host),
+    ) {
+        (Some(offered), Some(host)) => is_above(offered, host),
+        _ => false,
+    }
 }
 
 /// Armv9.x contains Armv8.(x+5) and nothing above it, although 9 is more than 8.

@@ -1,6 +1,6 @@
 //! The client that is looked at: what it asks for, by which rule of which day, and what it makes of each entry in question.
 
-use super::{asked::Board, clients::Row, words};
+use super::{asked::Board, clients::Row};
 use crate::markup::{Element, el};
 use tagprism_core::clients::Standing;
 
@@ -13,7 +13,10 @@ pub(super) fn opened(board: &Board) -> Element {
         .put(el("b").text(client.name))
         .text(format!(" ({}) decides by {} ", client.also, client.library))
         .put(el("code").text(client.version))
-        .text(format!(", as of {}. ", crate::record::day(client.as_of)))
+        .text(match client.as_of {
+            "" => ". ".to_owned(),
+            day => format!(", as of {}. ", crate::record::day(day)),
+        })
         .put(
             el("a")
                 .set("href", client.source)
@@ -49,11 +52,7 @@ pub(super) fn opened(board: &Board) -> Element {
                 .class(if is_taken { "is-taken" } else { "" })
                 .put(el("span").class("c-n").text(entry.position))
                 .put(el("code").text(platform))
-                .put(el("span").text(format!(
-                    "{}: {}",
-                    words::standing(verdict.standing),
-                    verdict.reason
-                ))),
+                .put(el("span").text(verdict.reason.sentence(client.name))),
         )
     });
     el("section")

@@ -1,10 +1,11 @@
-//! Three clients that pull for a Windows host, and which of several Windows entries each takes.
-//!
-//! `Only` and `Default`: <https://github.com/containerd/platforms/blob/v1.0.0-rc.5/platforms.go>, `defaults_windows.go`; the classic
-//! store: <https://github.com/moby/moby/blob/docker-v29.7.2/daemon/internal/distribution/pull_v2_windows.go>.
+//! Three clients that pull for a Windows host, and which of several Windows entries each takes by the rules of
+//! [`tagprism_core::clients`].
 
-use super::builds::{build_of, platform};
-use tagprism_core::resolve::{Offer, Policy, Question, RuleSet, Verdict, resolve};
+use super::builds::platform;
+use tagprism_core::{
+    clients::{Asker, Offered, client},
+    resolve::{Offer, RuleSet},
+};
 
 /// Each client and how it chooses.
 pub(super) const CLIENTS: [(&str, &str); 3] = [
@@ -24,48 +25,20 @@ pub(super) const CLIENTS: [(&str, &str); 3] = [
 
 /// The position that each of [`CLIENTS`] takes.
 pub(super) fn takes(host: u16, offers: &[Offer], rules: RuleSet) -> [Option<usize>; 3] {
-    let question = Question {
-        host: platform(host),
-        policy: Policy::Only,
-        rules,
+    let asker = Asker {
+        platform: platform(host),
+        is_explicit: false,
     };
-    let resolution = resolve(offers, &question);
-    let only = resolution.chosen().map(|chosen| chosen.position);
-    [
-        only,
-        highest_as_text(&resolution.candidates),
-        classic(host, offers),
-    ]
-}
-
-/// The acceptable candidate with the highest version as text; among equals the first.
-fn highest_as_text(candidates: &[tagprism_core::resolve::Candidate]) -> Option<usize> {
-    let mut best: Option<(&str, usize)> = None;
-    for candidate in candidates {
-        let Some(platform) = &candidate.platform else {
-            continue;
-        };
-        let version = platform.os_version.as_str();
-        let is_refused = matches!(candidate.verdict, Verdict::Refused(_));
-        if !is_refused && best.is_none_or(|(highest, _)| version > highest) {
-            best = Some((version, candidate.position));
-        }
-    }
-    best.map(|(_, position)| position)
-}
-
-/// Entries of newer builds are left out; the host's own build moves to the front; older ones stay, whether they start or not.
-fn classic(host: u16, offers: &[Offer]) -> Option<usize> {
-    let build = |offer: &Offer| build_of(&offer.platform.as_ref()?.os_version);
-    let kept = || {
-        offers
-            .iter()
-            .filter(|it| build(it).is_some_and(|build| build <= host))
+    let offered = |offer: &Offer| Offered {
+        position: offer.position,
+        platform: offer.platform.clone(),
+        is_readable: offer.is_readable,
+        ..Offered::default()
     };
-    kept()
-        .find(|offer| build(offer) == Some(host))
-        .or_else(|| kept().next())
-        .map(|offer| offer.position)
+    let offered: Vec<Offered> = offers.iter().map(offered).collect();
+    // Docker asks with `Only` whether the platform is named or not, and containerd with `Default` where it is not.
+    ["docker", "containerd", "docker-classic"]
+        .map(|id| client(id)?.choose_under(rules, &asker, &offered).picked)
 }
 
 #[cfg(test)]

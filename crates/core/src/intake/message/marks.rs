@@ -47,7 +47,7 @@ const PODMAN: Option<&str> = Some("podman");
 const CRANE: Option<&str> = Some("crane");
 const ORAS: Option<&str> = Some("oras");
 const REGCTL: Option<&str> = Some("regctl");
-const RUST: Option<&str> = Some("rust-oci-client");
+const RUST: Option<&str> = Some("rust-oci");
 
 const fn mark(
     text: &'static str,

@@ -68,14 +68,14 @@ fn clients_are_known_by_their_wording() {
         NoMatchingManifest,
         None,
         None,
-        Some("rust-oci-client"),
+        Some("rust-oci"),
     );
     check_told(
         "received Image Index manifest instead",
         NestedIndex,
         None,
         None,
-        Some("rust-oci-client"),
+        Some("rust-oci"),
     );
     check_told(
         "WARNING: image platform (linux/amd64) does not match the expected platform (linux/arm64)",
