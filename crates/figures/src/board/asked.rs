@@ -77,12 +77,15 @@ pub(super) fn cards(board: &Board) -> Element {
         .all(others)
 }
 
-/// Where clients disagree most: machine, name and choices of each.
-fn others(board: &Board) -> Vec<(Platform, &'static str, Vec<Choice>)> {
+/// Another machine: what its engine states, its name, and what the clients do there.
+type Other = (Platform, &'static str, Vec<Choice>);
+
+/// Where clients disagree most.
+fn others(board: &Board) -> Vec<Other> {
     if !board.subject.is_index {
         return Vec::new();
     }
-    let mut found: Vec<(usize, (Platform, &'static str, Vec<Choice>))> = Vec::new();
+    let mut found: Vec<(usize, Other)> = Vec::new();
     for (platform, name) in super::machines::usual() {
         let is_there = found.iter().any(|(_, (own, _, _))| *own == platform);
         if platform == board.asker.platform || is_there {
