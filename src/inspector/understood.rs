@@ -23,15 +23,14 @@ pub fn Understanding(
             <p class="readas-n">"Read as JSON. It stays in this page; nothing is sent anywhere."</p>
         }
         .into_any(),
-        Intake::Stack { kind, first } => view! {
-            <p class="readas-n">{say_kind(kind)}</p>
-            {first.map(|understood| view! { <Segments understood=*understood /> })}
+        Intake::Stack { kind, .. } => view! {
+            <p class="readas-n">{say_kind(kind)} " It stays in this page; only the images that it names are asked for."</p>
         }
         .into_any(),
         Intake::ErrorMessage { message, reference, .. } => {
             let names_an_image = reference.is_some();
             view! {
-                <p class="readas-n">"Read as an error message. " {explain(message)}</p>
+                <p class="readas-n">"Read as an error message. " {explain(message)} " " <a href=home_of(message)>"What it means, and what to do"</a></p>
                 {reference.map(|understood| view! { <Segments understood=understood /> })}
                 {(!names_an_image).then(|| view! {
                     <p class="readas-n">"It does not name the image. Inspect the image that you wanted, and the answer is for the machine in the message."</p>
@@ -124,13 +123,16 @@ fn Part(
 
 fn say_kind(kind: StackKind) -> &'static str {
     match kind {
-        StackKind::Compose => "Read as a Compose file. This is the first image that it names:",
-        StackKind::Kubernetes => {
-            "Read as objects of Kubernetes. This is the first image that they name:"
-        }
-        StackKind::Dockerfile => "Read as a Dockerfile. This is the first image that it names:",
-        StackKind::List => "Several images are named here. This is the first:",
+        StackKind::Compose => "Read as a Compose file, to compare all of its images.",
+        StackKind::Kubernetes => "Read as objects of Kubernetes, to compare all of their images.",
+        StackKind::Dockerfile => "Read as a Dockerfile, to compare all of its images.",
+        StackKind::List => "Several images are named here; they are compared.",
     }
+}
+
+/// The explanation of a message on the page that teaches.
+fn home_of(message: KnownError) -> String {
+    format!("./#{}", message.anchor())
 }
 
 fn explain(message: KnownError) -> &'static str {

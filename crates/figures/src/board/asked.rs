@@ -29,6 +29,8 @@ pub(super) struct Board {
 
 /// Other machines that are offered at most.
 const OTHERS_MAX: usize = 3;
+/// On longer lists no other machines are looked for.
+const ENTRIES_MAX: usize = 100;
 
 impl Board {
     pub(super) fn new(state: &State, scene: &Scene<'_>) -> Option<Self> {
@@ -82,7 +84,8 @@ type Other = (Platform, &'static str, Vec<Choice>);
 
 /// Where clients disagree most.
 fn others(board: &Board) -> Vec<Other> {
-    if !board.subject.is_index {
+    // Every machine is asked for by every client; on a very long list that would be felt.
+    if !board.subject.is_index || board.subject.offered.len() > ENTRIES_MAX {
         return Vec::new();
     }
     let mut found: Vec<(usize, Other)> = Vec::new();
