@@ -55,6 +55,22 @@ impl FigureStage {
         });
     }
 
+    /// As [`show`](Self::show), and with what is recorded for as long as nothing else is known.
+    pub fn show_or_record(self, known: Derived<Option<Value>>) {
+        let mut is_shown = false;
+        effect(move || match known.get() {
+            Some(live) if is_shown => self.tell(Some(live)),
+            Some(live) => {
+                is_shown = true;
+                self.put(Some(live));
+            }
+            None => {
+                is_shown = false;
+                self.show_record();
+            }
+        });
+    }
+
     /// Puts the figure into its place with the image that was recorded, once its record is here.
     pub fn show_record(self) {
         if let Some(written) = self.written.get_value() {

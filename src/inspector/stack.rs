@@ -195,12 +195,7 @@ fn Compared(asked: Derived<Vec<Asked>>, text: RwSignal<Text>, reader: Reader) ->
         };
         Some(reader.stack(&date, &places).write())
     });
-    stage.show(known);
-    effect(move || {
-        if is_empty.get() {
-            stage.show_record();
-        }
-    });
+    stage.show_or_record(known);
     let machine = use_machine().machine;
     view! {
         <div id=stage.place class="board-stage"></div>

@@ -67,6 +67,8 @@ pub struct Reader {
     is_stopped: RwSignal<bool>,
     access: AccessContext,
     shelf: Shelf,
+    /// Of the page: what is opened inside an effect would go with its next run.
+    owner: StoredValue<Owner>,
 }
 
 /// Makes a reader that goes on by itself.
@@ -76,6 +78,7 @@ pub fn provide_reader(access: AccessContext, shelf: Shelf) -> Reader {
         is_stopped: RwSignal::new(false),
         access,
         shelf,
+        owner: StoredValue::new(Owner::current().expect("components run inside an owner")),
     };
     effect(move || reader.start_next());
     reader
@@ -256,7 +259,8 @@ impl Reader {
             .map(|idx| {
                 let reference = slots[idx].asked.reference.clone();
                 let source = self.source_of(&reference, &access);
-                (idx, Inspection::open(source, reference))
+                let owner = self.owner.get_value();
+                (idx, owner.with(|| Inspection::open(source, reference)))
             })
             .collect();
         self.slots.update(|slots| {
