@@ -91,15 +91,15 @@ pub fn Examples() -> impl IntoView {
     };
     view! {
         {welcome}
-        <p class="start-n">
-            <a href=stack>"Will my stack run on …?"</a>
-            " Paste a whole Compose file, Dockerfile or Kubernetes YAML above, and see what each machine gets of each image."
-        </p>
         <section class="start" aria-labelledby="examples-h">
             <h2 id="examples-h">"Ten references worth opening"</h2>
             <ol class="exs">
                 {EXAMPLES.map(|(reference, note)| item(reference.to_owned(), note.to_owned(), Origin::Registry)).collect_view()}
             </ol>
+            <p class="start-n">
+                <a href=stack>"Will my stack run on …?"</a>
+                " Paste a whole Compose file, Dockerfile or Kubernetes YAML above, and see what each machine gets of each image."
+            </p>
         </section>
         {move || (access.access.get() == Some(Access::Direct)).then(|| view! {
             <p class="result-note is-warn" role="status">

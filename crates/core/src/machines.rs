@@ -11,6 +11,7 @@
 
 mod run;
 mod table;
+mod windows;
 
 pub use self::{run::Run, table::MACHINES};
 use crate::platform::Platform;

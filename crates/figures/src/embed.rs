@@ -82,14 +82,14 @@ const PUSH: Embed = Embed {
         [2820, 2960, 2960],
     )
 };
-const BOARD: Embed = figure(&board::FIGURE, &[], Image::Any, [1900, 1700, 1600]);
-const STACK: Embed = figure(&stack::FIGURE, &[], Image::Any, [2600, 1500, 1300]);
+const BOARD: Embed = figure(&board::FIGURE, &[], Image::Any, [2720, 2290, 1980]);
+const STACK: Embed = figure(&stack::FIGURE, &[], Image::Any, [2870, 2500, 2230]);
 const INSPECT: Embed = Embed {
     name: "inspect",
     subject: Subject::Inspector,
     preset: &[],
     image: Image::Any,
-    heights: [2310, 1960, 1920],
+    heights: [2410, 2060, 2020],
 };
 
 /// What shows an image that has to be read. A table of its own, so that a program that shows only images does not carry the

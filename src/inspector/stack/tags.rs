@@ -2,6 +2,7 @@
 
 use crate::net::{Source, read};
 use serde_json::Value;
+use std::cmp::Reverse;
 use tagprism_core::{
     Document, Platform, Reference,
     clients::{Asker, Client},
@@ -84,10 +85,13 @@ fn tags_in(bytes: &[u8]) -> Vec<String> {
         .collect()
 }
 
+/// How unlike the words are, then the version.
+type Rank = (usize, Reverse<Vec<u64>>);
+
 /// Tags that are likely meant instead: those with the same words behind the version first, newer ones before older ones.
 fn nearest(own: &str, tags: &[String]) -> Vec<String> {
     let (_, flavor) = parts(own);
-    let mut ranked: Vec<((usize, std::cmp::Reverse<Vec<u64>>), &String)> = Vec::new();
+    let mut ranked: Vec<(Rank, &String)> = Vec::new();
     let others = tags
         .iter()
         .filter(|tag| *tag != own && !tag.starts_with("sha256-"));
@@ -98,7 +102,7 @@ fn nearest(own: &str, tags: &[String]) -> Vec<String> {
             (false, true) => 1,
             (false, false) => 2,
         };
-        let rank = (distance, std::cmp::Reverse(version));
+        let rank = (distance, Reverse(version));
         let at = ranked.partition_point(|(before, _)| *before <= rank);
         ranked.insert(at, (rank, tag));
     }

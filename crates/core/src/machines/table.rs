@@ -1,8 +1,8 @@
 //! The machines.
 
-use super::{Able, Emulator, Group, Machine};
+use super::{Able, Emulator, Group, Machine, windows};
 
-const PLAIN: Able = Able {
+pub(super) const PLAIN: Able = Able {
     level: 0,
     arm32: None,
     emulator: Emulator::None,
@@ -40,30 +40,6 @@ const fn arm32(runs: bool) -> Able {
         ..PLAIN
     }
 }
-
-const fn windows(
-    id: &'static str,
-    name: &'static str,
-    asker: &'static str,
-    note: &'static str,
-    os_version: &'static str,
-) -> Machine {
-    Machine {
-        id,
-        name,
-        asker,
-        note,
-        group: Group::Windows,
-        os: "windows",
-        architecture: "amd64",
-        variant: "",
-        os_version,
-        able: PLAIN,
-    }
-}
-
-const SERVER: &str = "Windows containers; the build number decides";
-const CLIENT: &str = "a Windows client isolates with Hyper-V unless told otherwise";
 
 /// The machines to choose from, the most usual first in each group. The first one of a platform stands for it.
 pub const MACHINES: &[Machine] = &[
@@ -243,74 +219,14 @@ pub const MACHINES: &[Machine] = &[
         Group::Others,
         PLAIN,
     ),
-    windows(
-        "server-2016",
-        "Windows Server 2016",
-        "A Windows Server 2016",
-        SERVER,
-        "10.0.14393",
-    ),
-    windows(
-        "server-2019",
-        "Windows Server 2019",
-        "A Windows Server 2019",
-        SERVER,
-        "10.0.17763",
-    ),
-    windows(
-        "server-2022",
-        "Windows Server 2022",
-        "A Windows Server 2022",
-        SERVER,
-        "10.0.20348",
-    ),
-    windows(
-        "server-23h2",
-        "Windows Server, version 23H2",
-        "A Windows Server 23H2",
-        SERVER,
-        "10.0.25398",
-    ),
-    windows(
-        "server-2025",
-        "Windows Server 2025",
-        "A Windows Server 2025",
-        SERVER,
-        "10.0.26100",
-    ),
-    windows(
-        "windows-10",
-        "Windows 10 22H2",
-        "A Windows 10",
-        CLIENT,
-        "10.0.19045",
-    ),
-    windows(
-        "windows-11-22h2",
-        "Windows 11 22H2",
-        "A Windows 11 22H2",
-        CLIENT,
-        "10.0.22621",
-    ),
-    windows(
-        "windows-11-23h2",
-        "Windows 11 23H2",
-        "A Windows 11 23H2",
-        CLIENT,
-        "10.0.22631",
-    ),
-    windows(
-        "windows-11-24h2",
-        "Windows 11 24H2",
-        "A Windows 11 24H2",
-        CLIENT,
-        "10.0.26100",
-    ),
-    windows(
-        "windows-11-25h2",
-        "Windows 11 25H2",
-        "A Windows 11 25H2",
-        CLIENT,
-        "10.0.26200",
-    ),
+    windows::SERVER_2016,
+    windows::SERVER_2019,
+    windows::SERVER_2022,
+    windows::SERVER_23H2,
+    windows::SERVER_2025,
+    windows::WINDOWS_10,
+    windows::WINDOWS_11_22H2,
+    windows::WINDOWS_11_23H2,
+    windows::WINDOWS_11_24H2,
+    windows::WINDOWS_11_25H2,
 ];

@@ -33,7 +33,7 @@ fn read(json: &Value) -> Document {
 }
 
 fn read_bytes(bytes: &[u8]) -> Document {
-    Document::read(bytes.to_vec(), &Expectation::default()).unwrap()
+    Document::read(bytes.to_vec(), &Expectation::default()).expect("a document")
 }
 
 /// An entry of an index: `os/architecture/variant`, or nothing stated.

@@ -10,11 +10,11 @@ use tagprism_core::{
 
 fn takes(id: &str, document: &Document, asked: &str) -> Option<usize> {
     let asker = Asker {
-        platform: Platform::parse(asked, &Platform::new("linux", "amd64", "")).unwrap(),
+        platform: Platform::parse(asked, &Platform::new("linux", "amd64", "")).expect("a platform"),
         is_explicit: true,
     };
     client(id)
-        .unwrap()
+        .expect("a client of that name")
         .choose(&asker, &index(document).offered())
         .picked
 }

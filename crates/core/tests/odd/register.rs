@@ -9,7 +9,7 @@ fn rows() -> Vec<(usize, String)> {
         .filter_map(|line| {
             let mut cells = line.trim_matches('|').split('|').map(str::trim);
             let number = cells.next()?.parse().ok()?;
-            Some((number, cells.last()?.to_owned()))
+            Some((number, cells.next_back()?.to_owned()))
         })
         .collect()
 }
