@@ -173,13 +173,15 @@ impl Host {
     }
 
     pub(super) fn with_scene<T>(self, machine: &Machine, call: impl FnOnce(&Scene<'_>) -> T) -> T {
-        let live = self.live.get();
         let playhead = self.player.map(Player::playhead);
-        call(&Scene {
-            machine: &machine.platform,
-            is_assumed: machine.provenance == Provenance::Assumed,
-            live: live.as_ref(),
-            playhead: playhead.as_ref(),
+        // Not copied: of a long index it is long.
+        self.live.with(|live| {
+            call(&Scene {
+                machine: &machine.platform,
+                is_assumed: machine.provenance == Provenance::Assumed,
+                live: live.as_ref(),
+                playhead: playhead.as_ref(),
+            })
         })
     }
 

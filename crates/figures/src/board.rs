@@ -10,6 +10,7 @@ mod clients;
 mod machines;
 mod narrow;
 mod opened;
+mod rows;
 mod subject;
 mod words;
 
@@ -64,9 +65,10 @@ fn draw(state: &State, scene: &Scene<'_>) -> Drawing {
     };
     let controls = Controls::new(NAME, state);
     let is_by_machine = state.one("by") == "machines" && board.subject.is_index;
-    let (view, table) = match is_by_machine {
-        true => (machines::view(&board), machines::table(&board)),
-        false => (clients::view(&board, &controls), clients::table(&board)),
+    let machines = is_by_machine.then(|| machines::rows(&board));
+    let (view, table) = match &machines {
+        Some(rows) => (machines::view(&board, rows), machines::table(&board, rows)),
+        None => (clients::view(&board, &controls), clients::table(&board)),
     };
     let choices = board.subject.is_index.then(|| {
         [
@@ -85,9 +87,9 @@ fn draw(state: &State, scene: &Scene<'_>) -> Drawing {
     // Of the machines' view the client is the primary control; in the other one the heads of the columns choose it.
     let picked = is_by_machine.then(|| controls.select("client", "Client", &names()));
     Drawing {
-        caption: match is_by_machine {
-            true => words::caption_of_machines(&board),
-            false => words::caption(&board),
+        caption: match &machines {
+            Some(rows) => words::caption_of_machines(&board, rows),
+            None => words::caption(&board),
         },
         controls: picked
             .into_iter()

@@ -1,6 +1,11 @@
 //! Who asks: the machine, what every client makes of it, and other machines on which clients disagree.
 
-use super::{NAME, subject::Subject, words};
+use super::{
+    NAME,
+    rows::{self, Row},
+    subject::Subject,
+    words,
+};
 use crate::{
     controls::{MACHINE, control_name},
     figure::Scene,
@@ -19,6 +24,8 @@ pub(super) struct Board {
     pub asker: Asker,
     /// One per client, in the order of the table.
     pub choices: Vec<Choice>,
+    /// The rows of the entries.
+    pub rows: Vec<Row>,
     /// The client that is looked at.
     pub client: &'static Client,
     /// Its place in the table.
@@ -43,8 +50,10 @@ impl Board {
             .iter()
             .position(|client| client.id == state.one("client"))
             .unwrap_or_default();
+        let choices = choices(&asker, &subject.offered);
         Some(Self {
-            choices: choices(&asker, &subject.offered),
+            rows: rows::rows(&subject, &choices, &asker.platform),
+            choices,
             subject,
             asker,
             client: CLIENTS.get(nth)?,

@@ -1,6 +1,11 @@
 //! Entries × clients: the table.
 
-use super::{asked::Board, narrow, outcome, words};
+use super::{
+    asked::Board,
+    narrow, outcome,
+    rows::{Row, Weight},
+    words,
+};
 use crate::{
     controls::Controls,
     figure::Table,
@@ -8,72 +13,6 @@ use crate::{
     sign,
 };
 use tagprism_core::clients::{CLIENTS, Choice, Client, Standing, Verdict};
-
-/// Rows that are drawn at most; an index may have a thousand entries.
-const ROWS_MAX: usize = 24;
-
-/// How much a row has to say.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Weight {
-    /// Everybody refuses it for the same plain reason.
-    Far,
-    /// Somebody would take it, or refuses it for more than another architecture.
-    Near,
-    /// Somebody takes it.
-    Taken,
-}
-
-/// A row of the table: an entry, or several that nobody takes.
-pub(super) enum Row {
-    /// One entry, by its place among all.
-    Entry(usize),
-    /// Attestations, by how many.
-    Attestations(usize),
-    /// Entries that nobody takes and that are too many to be listed.
-    Rest(usize),
-}
-
-fn weight(board: &Board, idx: usize) -> Weight {
-    let verdicts = || board.choices.iter().filter_map(|it| it.verdicts.get(idx));
-    let is = |wanted: &[Standing]| verdicts().any(|it| wanted.contains(&it.standing));
-    if is(&[Standing::Picked, Standing::Fallback]) {
-        return Weight::Taken;
-    }
-    let asked = board.asker.platform.normalize();
-    let is_kin = board.subject.offered[idx]
-        .platform
-        .as_ref()
-        .is_some_and(|it| it.normalize().architecture == asked.architecture);
-    match is(&[Standing::Fits]) || is_kin {
-        true => Weight::Near,
-        false => Weight::Far,
-    }
-}
-
-/// The rows, in the order of the index; what nobody takes is summed up where the list is long.
-pub(super) fn rows(board: &Board) -> Vec<Row> {
-    let subject = &board.subject;
-    let entries: Vec<usize> = (0..subject.offered.len())
-        .filter(|idx| !subject.is_attestation(*idx))
-        .collect();
-    let n_attestations = subject.offered.len() - entries.len();
-    let mut shown = entries.clone();
-    for least in [Weight::Near, Weight::Taken] {
-        if shown.len() > ROWS_MAX {
-            shown.retain(|idx| weight(board, *idx) >= least);
-        }
-    }
-    shown.truncate(ROWS_MAX);
-    let n_rest = entries.len() - shown.len();
-    let mut rows: Vec<Row> = shown.into_iter().map(Row::Entry).collect();
-    if n_rest > 0 {
-        rows.push(Row::Rest(n_rest));
-    }
-    if n_attestations > 0 {
-        rows.push(Row::Attestations(n_attestations));
-    }
-    rows
-}
 
 /// The table, and its list for narrow screens.
 pub(super) fn view(board: &Board, controls: &Controls<'_>) -> Element {
@@ -86,7 +25,7 @@ pub(super) fn view(board: &Board, controls: &Controls<'_>) -> Element {
         .all(CLIENTS.iter().enumerate().map(|(nth, client)| {
             client_head(client, board, controls).class(column_class("bd-c", nth == board.nth))
         }));
-    let body = rows(board).into_iter().map(|row| body_row(board, &row));
+    let body = board.rows.iter().map(|row| body_row(board, row));
     let foot = el("tr")
         .put(el("td"))
         .put(el("th").set("scope", "row").text("Receives"))
@@ -163,14 +102,13 @@ fn body_row(board: &Board, row: &Row) -> Element {
             .put(el("th").set("scope", "row").text(words))
             .all(dashes())
     };
-    let idx = match row {
-        Row::Entry(idx) => *idx,
+    let (idx, weight) = match row {
+        Row::Entry(idx, weight) => (*idx, *weight),
         Row::Attestations(1) => return summed("attestations", "1 attestation".to_owned()),
         Row::Attestations(n) => return summed("attestations", format!("{n} attestations")),
         Row::Rest(n) => return summed("rest", format!("{n} more, taken by nobody")),
     };
     let entry = &board.subject.offered[idx];
-    let weight = weight(board, idx);
     let class = match weight {
         Weight::Taken => "b-split",
         Weight::Near => "b-near",
@@ -286,9 +224,10 @@ pub(super) fn table(board: &Board) -> Table {
                 format!("{}: {}", words::standing(verdict.standing), verdict.reason)
             })
     };
-    let row = |row: Row| -> Vec<String> {
+    let row = |row: &Row| -> Vec<String> {
         let (first, second, idx) = match row {
-            Row::Entry(idx) => {
+            Row::Entry(idx, _) => {
+                let idx = *idx;
                 let entry = &board.subject.offered[idx];
                 let platform = entry.platform.as_ref();
                 let words = platform.map_or_else(|| "not stated".to_owned(), ToString::to_string);
@@ -304,7 +243,7 @@ pub(super) fn table(board: &Board) -> Table {
         [first, second].into_iter().chain(cells).collect()
     };
     let mut rows: Vec<Vec<String>> = if board.subject.is_index {
-        rows(board).into_iter().map(row).collect()
+        board.rows.iter().map(row).collect()
     } else {
         Vec::new()
     };

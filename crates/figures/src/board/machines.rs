@@ -61,7 +61,7 @@ fn columns(board: &Board) -> Vec<usize> {
 }
 
 /// The table.
-pub(super) fn view(board: &Board) -> Element {
+pub(super) fn view(board: &Board, rows: &[Row]) -> Element {
     let columns = columns(board);
     let head = |idx: &usize| {
         let entry = &board.subject.offered[*idx];
@@ -75,9 +75,7 @@ pub(super) fn view(board: &Board) -> Element {
             .put(el("span").class("c-n").text(entry.position))
             .put(name)
     };
-    let body = rows(board)
-        .into_iter()
-        .map(|row| body_row(board, &columns, &row));
+    let body = rows.iter().map(|row| body_row(board, &columns, row));
     let caption = format!(
         "Which entry of {} {} gives to each machine",
         board.subject.name, board.client.name
@@ -196,8 +194,8 @@ fn runs(board: &Board, row: &Row) -> Element {
 }
 
 /// The same facts as text.
-pub(super) fn table(board: &Board) -> Table {
-    let row = |row: Row| {
+pub(super) fn table(board: &Board, rows: &[Row]) -> Table {
+    let row = |row: &Row| {
         let gets = match row.choice.picked {
             Some(position) => {
                 format!("entry {position}, {}", board.subject.platform_of(position))
@@ -219,7 +217,7 @@ pub(super) fn table(board: &Board) -> Table {
             row.choice.asked.to_string(),
             gets,
             why,
-            run_of(board, &row)
+            run_of(board, row)
                 .map(|run| run.sentence().to_owned())
                 .unwrap_or_default(),
         ]
@@ -232,6 +230,6 @@ pub(super) fn table(board: &Board) -> Table {
         heads: ["Machine", "Platform", "Asked for", "Gets", "Why", "Then"]
             .map(str::to_owned)
             .to_vec(),
-        rows: rows(board).into_iter().map(row).collect(),
+        rows: rows.iter().map(row).collect(),
     }
 }

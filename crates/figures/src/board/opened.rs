@@ -1,6 +1,6 @@
 //! The client that is looked at: what it asks for, by which rule of which day, and what it makes of each entry in question.
 
-use super::{asked::Board, clients::Row};
+use super::{asked::Board, rows::Row};
 use crate::markup::{Element, el};
 use tagprism_core::clients::Standing;
 
@@ -41,8 +41,10 @@ pub(super) fn opened(board: &Board) -> Element {
             .put(el("code").text(asked))
             .text(".");
     }
-    let entries = super::clients::rows(board).into_iter().filter_map(|row| {
-        let Row::Entry(idx) = row else { return None };
+    let entries = board.rows.iter().filter_map(|row| {
+        let Row::Entry(idx, _) = *row else {
+            return None;
+        };
         let verdict = choice.verdicts.get(idx)?;
         let entry = board.subject.offered.get(idx)?;
         let platform = board.subject.platform_of(entry.position);

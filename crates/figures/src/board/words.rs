@@ -102,8 +102,7 @@ pub(super) fn caption(board: &Board) -> String {
 }
 
 /// The conclusion of the view by machines.
-pub(super) fn caption_of_machines(board: &Board) -> String {
-    let rows = super::machines::rows(board);
+pub(super) fn caption_of_machines(board: &Board, rows: &[super::machines::Row]) -> String {
     let n_served = rows
         .iter()
         .filter(|row| row.choice.picked.is_some())

@@ -94,8 +94,13 @@ fn choices(configured: &Configured, controls: &Controls<'_>) -> Element {
             (name, None) => (name, "Inspector: every platform of an image"),
         })
         .collect();
-    let image = (configured.embed.image != Image::Unused)
-        .then(|| controls.field("image", "Image (nginx:latest if empty)"));
+    let is_stack = configured.embed.is_stack();
+    let image = match (is_stack, configured.embed.image) {
+        // A stack names its images itself, as a part of its state.
+        (true, _) => Some(controls.field("state", "Images, such as images=nginx:1.27,redis:7")),
+        (false, Image::Unused) => None,
+        (false, _) => Some(controls.field("image", "Image (nginx:latest if empty)")),
+    };
     let data = (configured.embed.image == Image::Any).then(|| {
         controls.radios(
             "data",
