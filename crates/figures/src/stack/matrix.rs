@@ -174,7 +174,7 @@ fn columns(state: &State, scene: &Scene<'_>) -> Vec<Column> {
     let listed = Machine::of(scene.machine, None);
     let name = match (listed, scene.is_assumed) {
         (Some(machine), _) => machine.name.to_owned(),
-        (None, true) => "The default".to_owned(),
+        (None, true) => "The machine in question".to_owned(),
         (None, false) => "Your machine".to_owned(),
     };
     let mut columns = vec![Column {
