@@ -96,9 +96,12 @@ pub fn Examples() -> impl IntoView {
             <ol class="exs">
                 {EXAMPLES.map(|(reference, note)| item(reference.to_owned(), note.to_owned(), Origin::Registry)).collect_view()}
             </ol>
+        </section>
+        <section class="start" aria-labelledby="whole-h">
+            <h2 id="whole-h">"A whole file"</h2>
             <p class="start-n">
                 <a href=stack>"Will my stack run on …?"</a>
-                " Paste a whole Compose file, Dockerfile or Kubernetes YAML above, and see what each machine gets of each image."
+                " Paste a Compose file, a Dockerfile or Kubernetes YAML above, and see what each machine gets of each image."
             </p>
         </section>
         {move || (access.access.get() == Some(Access::Direct)).then(|| view! {
