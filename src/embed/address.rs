@@ -71,9 +71,10 @@ impl Asked {
             Host::Given(platform) => HostParam::Given(platform.clone()),
         };
         match (embed.figure(), embed.image) {
-            (Some(figure), Image::Any) if embed.is_stack() => self.of_stack(&figure, host),
-            (Some(figure), Image::Any) if embed.is_board() => self.of_board(&figure, host, origin),
-            (Some(figure), Image::Any) => self.of_player(&figure, host, origin),
+            (Some(figure), Image::Any) if embed.is_played() => {
+                self.of_player(&figure, host, origin)
+            }
+            (Some(figure), Image::Any) => self.of_tool(embed, &figure, host, origin),
             (Some(_), Image::Unused | Image::Recorded) => embed.full(&self.options, &self.state),
             (None, _) => self.of_inspector(host, origin),
         }
@@ -99,24 +100,18 @@ impl Asked {
         .href("")
     }
 
-    fn of_board(&self, figure: &Plan, host: HostParam, origin: Origin) -> String {
+    /// The page of a tool: a view of the inspector, of this image or of none.
+    fn of_tool(&self, embed: &Embed, figure: &Plan, host: HostParam, origin: Origin) -> String {
         let figured = Spelling::Prefixed.with_state("", figure, &self.state);
+        let (view, reference, origin) = match embed.is_stack() {
+            true => (View::Stack, String::new(), Origin::Registry),
+            false => (View::Board, self.image().to_owned(), origin),
+        };
         InspectorUrl {
-            reference: self.image().to_owned(),
+            reference,
             host,
             origin,
-            view: View::Board,
-            figured: figured.trim_start_matches('?').to_owned(),
-            ..InspectorUrl::default()
-        }
-        .href("")
-    }
-
-    fn of_stack(&self, figure: &Plan, host: HostParam) -> String {
-        let figured = Spelling::Prefixed.with_state("", figure, &self.state);
-        InspectorUrl {
-            host,
-            view: View::Stack,
+            view,
             figured: figured.trim_start_matches('?').to_owned(),
             ..InspectorUrl::default()
         }

@@ -18,7 +18,7 @@ use tagprism_figures::embed::{EXAMPLE, options::Data};
 /// Puts the image into the page. Runs inside what owns the stage.
 pub(super) fn start(stage: Stage) {
     // The figure that stands in the page is taken over, not drawn a second time.
-    let drawn = parts::first("#fig-pull, #fig-board");
+    let drawn = parts::first("figure.fig");
     let Some(main) = page::cleared("main") else {
         return;
     };

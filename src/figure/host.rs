@@ -60,6 +60,11 @@ impl Hosted {
         }
     }
 
+    /// What the reader chose in it.
+    pub fn state(self) -> State {
+        self.0.state.get()
+    }
+
     /// Takes its state from the address, which may be another one than before.
     pub fn read_address(self) {
         self.0.take_from_address();

@@ -1,6 +1,11 @@
 //! The check-up for who publishes the image: what makes some client or machine suffer, and what to do.
 
-use super::{inspection::Inspection, object::Object, words::count};
+use super::{
+    inspection::Inspection,
+    lookup::{document_in, here},
+    object::Object,
+    words::count,
+};
 use crate::navigation::use_navigation;
 use crate::ui::{Derived, Outcome, OutcomeKind, markup::reactive, view};
 use leptos::prelude::*;
@@ -8,7 +13,6 @@ use std::sync::Arc;
 use tagprism_core::{
     Severity,
     checkup::{CheckRule, Checkup, Finding, check},
-    digest::Digest,
 };
 
 /// The check-up of an image that is open.
@@ -64,18 +68,8 @@ fn checkup_of(inspection: Inspection, root: &Object) -> Checkup {
     let Some(document) = root.trusted_document() else {
         return Checkup::default();
     };
-    let here: Vec<Arc<Object>> = inspection
-        .objects
-        .try_with(|objects| {
-            let loads = objects.iter().map(|(_, load)| load);
-            loads.filter_map(|load| load.ready().cloned()).collect()
-        })
-        .unwrap_or_default();
-    let find = |digest: &Digest| {
-        let mut found = here.iter().filter(|it| it.computed == *digest);
-        found.next()?.trusted_document()
-    };
-    check(document, &find)
+    let here = here(inspection);
+    check(document, &|digest| document_in(&here, digest.as_str()))
 }
 
 /// One finding.

@@ -3,13 +3,14 @@
 mod contents;
 
 use self::contents::{Contents, counted};
-use super::words::{capitalized, joined};
+use super::words::capitalized;
 use tagprism_core::{
     Document,
     document::{Body, Index, ManifestKind, Role},
     media_type::Family,
     resolve::{Refusal, Verdict},
 };
+use tagprism_figures::words::joined;
 
 /// The attestation entries of an index.
 pub fn count_attestations(index: &Index) -> usize {

@@ -9,7 +9,7 @@ use crate::{
 };
 use leptos::{prelude::*, task::spawn_local};
 use serde_json::Value;
-use tagprism_figures::{Figure, board, el, frame::figure_id, library, pull, stack};
+use tagprism_figures::{Figure, State, board, el, frame::figure_id, library, pull, stack};
 
 /// A figure, made or yet to be made.
 #[derive(Clone, Copy)]
@@ -21,7 +21,7 @@ pub struct FigureStage {
     spelling: Spelling,
     /// The figure as the page was written with it, until the program takes it over.
     written: StoredValue<Option<Part>, LocalStorage>,
-    made: StoredValue<Option<(Part, Hosted)>, LocalStorage>,
+    made: RwSignal<Option<(Part, Hosted)>, LocalStorage>,
     owner: StoredValue<Owner>,
 }
 
@@ -38,7 +38,7 @@ impl FigureStage {
             place,
             spelling,
             written: StoredValue::new_local(written),
-            made: StoredValue::new_local(None),
+            made: RwSignal::new_local(None),
             owner: StoredValue::new(owner),
         }
     }
@@ -86,6 +86,14 @@ impl FigureStage {
         });
     }
 
+    /// What the reader chose in it.
+    pub fn state(self) -> State {
+        match self.made.get() {
+            Some((_, hosted)) => hosted.state(),
+            None => State::new(self.figure.parameters),
+        }
+    }
+
     fn put(self, live: Option<Value>) {
         let Some((figure, hosted)) = self.ready() else {
             return;
@@ -96,13 +104,13 @@ impl FigureStage {
     }
 
     fn tell(self, live: Option<Value>) {
-        if let Some(Some((_, hosted))) = self.made.try_get_value() {
+        if let Some(Some((_, hosted))) = self.made.try_get_untracked() {
             hosted.tell(live);
         }
     }
 
     fn ready(self) -> Option<(Part, Hosted)> {
-        if let Some(made) = self.made.get_value() {
+        if let Some(made) = self.made.get_untracked() {
             return Some(made);
         }
         let form = el("form")
@@ -120,7 +128,7 @@ impl FigureStage {
         // What it listens with lives as long as the page, not as long as this view.
         let owner = self.owner.get_value();
         let hosted = owner.with(|| host(self.figure, form, self.spelling));
-        self.made.set_value(Some((figure.clone(), hosted)));
+        self.made.set(Some((figure.clone(), hosted)));
         Some((figure, hosted))
     }
 }
@@ -138,17 +146,15 @@ pub struct FigureStages {
 
 /// Makes the figures available below. `written` is the one that stood in the page before the program came.
 pub fn provide_figures(written: Option<Part>) {
-    let is_board = written
-        .as_ref()
-        .is_some_and(|it| it.id() == figure_id(board::FIGURE.name));
-    let (of_board, of_flow) = match is_board {
-        true => (written, None),
-        false => (None, written),
+    let own = |figure: &Figure| {
+        let written = written.clone();
+        written.filter(|it| it.id() == figure_id(figure.name))
     };
+    let stage = |figure, place, spelling| FigureStage::new(figure, place, spelling, own(figure));
     provide_context(FigureStages {
-        flow: FigureStage::new(&pull::FIGURE, "flow-stage", Spelling::Plain, of_flow),
-        board: FigureStage::new(&board::FIGURE, "board-stage", Spelling::Prefixed, of_board),
-        stack: FigureStage::new(&stack::FIGURE, "stack-stage", Spelling::Prefixed, None),
+        flow: stage(&pull::FIGURE, "flow-stage", Spelling::Plain),
+        board: stage(&board::FIGURE, "board-stage", Spelling::Prefixed),
+        stack: stage(&stack::FIGURE, "stack-stage", Spelling::Prefixed),
     });
 }
 

@@ -2,7 +2,8 @@
 
 use super::{
     figure_stage::use_figures,
-    inspection::{Inspection, Want},
+    inspection::Inspection,
+    lookup::{document_in, here},
     object::Object,
 };
 use crate::ui::{Derived, effect, view};
@@ -27,7 +28,7 @@ pub fn FlowView(
     /// What it names.
     object: Arc<Object>,
 ) -> impl IntoView {
-    read_config(inspection, &object);
+    inspection.ensure_config(&object);
     let stage = use_figures().flow;
     stage.show(known(inspection, reference, object));
     view! { <div id=stage.place class="flow-stage"></div> }
@@ -43,7 +44,7 @@ pub fn BoardView(
     /// What it names.
     object: Arc<Object>,
 ) -> impl IntoView {
-    read_config(inspection, &object);
+    inspection.ensure_config(&object);
     let stage = use_figures().board;
     stage.show(known(inspection, reference, object));
     view! { <div id=stage.place class="board-stage"></div> }
@@ -99,15 +100,6 @@ fn direction() -> Derived<&'static str> {
     Derived::new(move || url.read().direction())
 }
 
-/// An index has its chosen manifest and config read by whoever shows it; a manifest alone has only this.
-fn read_config(inspection: Inspection, object: &Object) {
-    if let Some(Body::Manifest(manifest)) = object.trusted_document().map(|it| &it.body)
-        && let Some(config) = &manifest.config
-    {
-        inspection.ensure(Want::new(config.clone(), "the manifest".to_owned()));
-    }
-}
-
 /// The figure's image, as far as its documents are here and right.
 fn story_of(
     inspection: Inspection,
@@ -115,17 +107,8 @@ fn story_of(
     root: &Object,
     date: &str,
 ) -> Option<Value> {
-    let here: Vec<Arc<Object>> = inspection
-        .objects
-        .try_with(|objects| {
-            let loads = objects.iter().map(|(_, load)| load);
-            loads.filter_map(|load| load.ready().cloned()).collect()
-        })
-        .unwrap_or_default();
-    let find = |digest: &str| {
-        let mut found = here.iter().filter(|it| it.computed.as_str() == digest);
-        found.next()?.trusted_document()
-    };
+    let here = here(inspection);
+    let find = |digest: &str| document_in(&here, digest);
     let image = FlowImage::read(reference, root.trusted_document()?, find)?;
     let (kind, source) = match &root.received.via {
         Via::Sample { .. } => ("sample", "shipped with this site, hashed here".to_owned()),

@@ -131,6 +131,15 @@ impl Inspection {
         self.start_next();
     }
 
+    /// Asks for the config of a manifest that stands alone. An index has its chosen manifest and config read by whoever shows it.
+    pub fn ensure_config(&self, root: &Object) {
+        if let Some(Body::Manifest(manifest)) = root.trusted_document().map(|it| &it.body)
+            && let Some(config) = &manifest.config
+        {
+            self.ensure(Want::new(config.clone(), "the manifest".to_owned()));
+        }
+    }
+
     /// Asks again for what failed.
     pub fn retry(&self, want: Want) {
         let _ = self

@@ -9,7 +9,7 @@ use crate::{machine::use_machine, navigation::use_navigation};
 use leptos::prelude::*;
 use std::sync::Arc;
 use tagprism_core::{
-    Digest,
+    Digest, Document,
     resolve::{Question, RuleSet},
 };
 
@@ -37,6 +37,21 @@ pub fn loads(inspection: Inspection) -> impl Fn(&Digest) -> Option<Load> {
             .try_with(|objects| objects.get(digest).cloned())
             .flatten()
     }
+}
+
+/// Everything below the root that is here; reading it tracks what arrives.
+pub fn here(inspection: Inspection) -> Vec<Arc<Object>> {
+    let ready = inspection.objects.try_with(|objects| {
+        let loads = objects.iter().map(|(_, load)| load);
+        loads.filter_map(|load| load.ready().cloned()).collect()
+    });
+    ready.unwrap_or_default()
+}
+
+/// The document of a digest among those that are here.
+pub fn document_in<'h>(here: &'h [Arc<Object>], digest: &str) -> Option<&'h Document> {
+    let mut found = here.iter().filter(|it| it.computed.as_str() == digest);
+    found.next()?.trusted_document()
 }
 
 /// An object that was looked up. Another one is another reading of it, not other bytes.

@@ -3,7 +3,7 @@
 use super::{
     checkup_view::CheckUp,
     config::config_of,
-    inspection::{Inspection, Want},
+    inspection::Inspection,
     layer_list::LayerList,
     object::{Load, Object},
     receipt::SingleReceipt,
@@ -36,9 +36,7 @@ pub fn SingleView(
         return ().into_any();
     };
     let config = manifest.config.clone();
-    if let Some(config) = config.clone() {
-        inspection.ensure(Want::new(config, "the manifest".to_owned()));
-    }
+    inspection.ensure_config(&object);
     let is_image = manifest.kind() == ManifestKind::Image;
     let pinned = format!(
         "docker pull {}",

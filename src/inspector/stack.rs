@@ -9,7 +9,7 @@ mod told;
 use self::{
     asked::Asked,
     exports::Exports,
-    reader::{Reader, provide_reader},
+    reader::{Reader, start_reader},
     told::Told,
 };
 use super::{access::use_access, figure_stage::use_figures, shelf::use_shelf};
@@ -69,7 +69,7 @@ pub fn StackPage() -> impl IntoView {
     let written = RwSignal::new(kept.clone());
     let text = RwSignal::new(Text::None);
     let asked = Derived::new(move || asked::read(&navigation.url.read().figured));
-    let reader = provide_reader(use_access(), use_shelf());
+    let reader = start_reader(use_access(), use_shelf());
     let read = move |given: String| {
         session::write(TEXT_KEY, &given);
         text.set(Text::Reading);

@@ -4,11 +4,12 @@ mod short;
 
 pub use self::short::short_verdict;
 
-use super::words::{capitalized, count, joined, number};
+use super::words::{capitalized, count, number};
 use tagprism_core::{
     Platform, Resolution,
     resolve::{Candidate, Outcome, Policy, Refusal, Verdict},
 };
+use tagprism_figures::words::joined;
 
 /// A run of text in a sentence.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -33,15 +33,6 @@ pub fn capitalized(words: &str) -> String {
     }
 }
 
-/// `a`, `a and b`, `a, b and c`.
-pub fn joined(names: &[String]) -> String {
-    match names {
-        [] => String::new(),
-        [one] => one.clone(),
-        [many @ .., last] => format!("{} and {last}", many.join(", ")),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -55,13 +46,6 @@ mod tests {
             "A host of build 20348"
         );
         assert_eq!(capitalized(""), "");
-    }
-
-    #[test]
-    fn lists_end_with_and() {
-        let names: Vec<String> = ["a", "b", "c"].map(str::to_owned).to_vec();
-        assert_eq!(joined(&names[..1]), "a");
-        assert_eq!(joined(&names), "a, b and c");
     }
 
     #[test]

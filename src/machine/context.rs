@@ -196,7 +196,7 @@ pub fn provide_machine() {
 
 /// Its id, where the platform alone would name another machine.
 fn id_of(known: &'static Known) -> Option<&'static str> {
-    (Known::of(&known.platform(), None) != Some(known)).then_some(known.id)
+    (!known.is_first()).then_some(known.id)
 }
 
 fn take(url: &mut InspectorUrl, known: &'static Known) {

@@ -106,8 +106,8 @@ impl Machine {
         }
     }
 
-    /// Whether that is the only machine whose engine states its platform: then the platform alone names it.
-    pub fn is_alone(&self) -> bool {
+    /// Whether it is the first whose engine states its platform: then the platform alone names it.
+    pub fn is_first(&self) -> bool {
         Machine::of(&self.platform(), None) == Some(self)
     }
 }

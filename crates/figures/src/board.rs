@@ -16,8 +16,8 @@ mod words;
 
 use crate::{
     controls::Controls,
-    figure::{Drawing, Figure, Origin, Scene, Table},
-    markup::{Element, KEY, el},
+    figure::{Drawing, Figure, Origin, Scene},
+    markup::{KEY, el},
     state::{Parameter, State, Values},
 };
 use asked::Board;
@@ -61,7 +61,7 @@ pub const FIGURE: Figure = Figure {
 
 fn draw(state: &State, scene: &Scene<'_>) -> Drawing {
     let Some(board) = Board::new(state, scene) else {
-        return missing();
+        return Drawing::without_record("Clients disagree about what a machine gets.");
     };
     let controls = Controls::new(NAME, state);
     let is_by_machine = state.one("by") == "machines" && board.subject.is_index;
@@ -124,31 +124,6 @@ pub(crate) fn names() -> Vec<(&'static str, &'static str)> {
         .iter()
         .map(|client| (client.id, client.name))
         .collect()
-}
-
-fn missing() -> Drawing {
-    let words = "The record of the example image is not here.";
-    Drawing {
-        caption: words.to_owned(),
-        controls: Vec::new(),
-        stage: el("div").class("stage").put(el("p").text(words)),
-        status: words.to_owned(),
-        table: Table::default(),
-        origin: Origin {
-            data: String::new(),
-            source: String::new(),
-            url: String::new(),
-            image: "nginx:latest",
-        },
-    }
-}
-
-/// Whether an outcome is good, bad or neither, as sign and words.
-fn outcome(sign: &'static str, words: String) -> Element {
-    el("span")
-        .class(format!("out out-{sign}"))
-        .put(crate::sign::icon(sign))
-        .put(el("span").text(words))
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use crate::{
     asking, board, building, digest, encode, hosts, loader,
-    markup::Element,
+    markup::{Element, el},
     matching,
     pull::{self, playhead::Playhead},
     sizes, stack,
@@ -105,6 +105,25 @@ pub struct Drawing {
     pub table: Table,
     /// Where the facts come from.
     pub origin: Origin,
+}
+
+impl Drawing {
+    /// What stands in for a figure of an image whose record is not here.
+    pub(crate) fn without_record(caption: &str) -> Self {
+        Self {
+            caption: caption.to_owned(),
+            controls: Vec::new(),
+            stage: el("div").class("stage"),
+            status: "The recorded image is not here.".to_owned(),
+            table: Table::default(),
+            origin: Origin {
+                data: "none".to_owned(),
+                source: "none".to_owned(),
+                url: String::new(),
+                image: "",
+            },
+        }
+    }
 }
 
 /// Facts in rows.

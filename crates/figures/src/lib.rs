@@ -29,6 +29,7 @@ pub mod record;
 pub mod sign;
 pub mod stack;
 pub mod state;
+pub mod words;
 
 mod asking;
 mod building;

@@ -105,7 +105,7 @@ pub const FIGURE: Figure = Figure {
 fn draw(state: &State, scene: &Scene<'_>) -> Drawing {
     let told = Story::new(state, scene);
     let Some((story, step)) = told.as_ref().and_then(|story| Some((story, story.now()?))) else {
-        return missing();
+        return Drawing::without_record("A pull asks down the tree, one answer at a time.");
     };
     let moment = story.moment(scene.playhead);
     let controls = Controls::new(NAME, state);
@@ -298,22 +298,6 @@ fn table(story: &Story) -> Table {
 }
 
 /// Until the files of the figures are here.
-fn missing() -> Drawing {
-    Drawing {
-        caption: "A pull asks down the tree, one answer at a time.".to_owned(),
-        controls: Vec::new(),
-        stage: el("div").class("stage"),
-        status: "The recorded image is not here.".to_owned(),
-        table: Table::default(),
-        origin: Origin {
-            data: "none".to_owned(),
-            source: "none".to_owned(),
-            url: String::new(),
-            image: "",
-        },
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

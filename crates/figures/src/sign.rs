@@ -1,6 +1,6 @@
 //! Signs that figures share with the rest of the site: icons, platforms, digests.
 
-use crate::markup::{Element, el};
+use crate::markup::{Element, Words, el};
 use tagprism_core::{Digest, Platform};
 
 mod digest_mark;
@@ -56,6 +56,24 @@ pub fn platform(platform: &Platform) -> Element {
         .class(format!("plat {family}{windows}"))
         .put(glyph(&platform.architecture, &platform.variant))
         .put(name)
+}
+
+/// The platform of an entry as sign and name, or that it states none.
+#[must_use]
+pub fn stated(stated: Option<&Platform>) -> Element {
+    match stated {
+        Some(stated) => platform(stated),
+        None => el("span").text("no platform stated"),
+    }
+}
+
+/// How something ended, as sign and words: never by its color alone. The sign is an icon's name, as [`icon`] takes it.
+#[must_use]
+pub fn outcome(sign: &'static str, words: impl Words) -> Element {
+    el("span")
+        .class(format!("out out-{sign}"))
+        .put(icon(sign))
+        .put(el("span").text(words))
 }
 
 /// A platform's sign alone.

@@ -2,15 +2,15 @@
 
 use super::{reader::Reader, tags};
 use crate::{
-    browser::{download, history},
-    figure::Spelling,
+    browser::download,
+    inspector::figure_stage::{FigureStage, use_figures},
     machine::{Machine, Provenance},
-    ui::{CopyButton, Derived, Icon, IconName, view},
+    ui::{CopyButton, CopyText, Derived, Icon, IconName, view},
 };
 use leptos::{prelude::*, task::spawn_local};
 use serde_json::Value;
 use tagprism_figures::{
-    Scene, stack,
+    Scene,
     stack::{Matrix, export, matrix::Cell},
 };
 
@@ -24,14 +24,15 @@ pub fn Exports(
     machine: Derived<Machine>,
     reader: Reader,
 ) -> impl IntoView {
-    let matrix = move || matrix(known, machine);
+    let stage = use_figures().stack;
+    let matrix = move || matrix(stage, known, machine);
     let save = move |name: &'static str, media_type: &'static str, of: fn(&Matrix) -> String| {
         // Nothing helps where the browser forbids downloads; the table can still be copied.
-        let _ = download::save(name, media_type, of(&matrix()).as_bytes());
+        let _ = download::save(name, media_type, of(&untrack(matrix)).as_bytes());
     };
     let is_seeking = RwSignal::new(false);
     let seek = move |_| {
-        let matrix = matrix();
+        let matrix = untrack(matrix);
         let gaps: Vec<usize> = matrix
             .rows
             .iter()
@@ -55,7 +56,7 @@ pub fn Exports(
         });
     };
     let weigh = move |_| {
-        let picked: Vec<(usize, usize)> = matrix()
+        let picked: Vec<(usize, usize)> = untrack(matrix)
             .rows
             .iter()
             .flat_map(|row| {
@@ -68,11 +69,11 @@ pub fn Exports(
             .collect();
         reader.read_sizes(&picked);
     };
-    let markdown = Derived::new(move || export::markdown(&matrix()));
+    let markdown = CopyText::now(move || export::markdown(&matrix()));
     let has_gaps = Derived::new(move || !matrix().gaps_of(0).is_empty());
     view! {
         <div class="result-act stack-x">
-            {move || view! { <CopyButton text=markdown.get() label="Markdown" /> }}
+            <CopyButton text=markdown label="Markdown" />
             <button class="btn quiet" type="button" on:click=move |_| save("tagprism-stack.csv", "text/csv", export::csv)>
                 <Icon name=IconName::Save />"CSV"
             </button>
@@ -94,13 +95,12 @@ pub fn Exports(
     }
 }
 
-fn matrix(known: Derived<Option<Value>>, machine: Derived<Machine>) -> Matrix {
+/// What the figure shows just now.
+fn matrix(stage: FigureStage, known: Derived<Option<Value>>, machine: Derived<Machine>) -> Matrix {
     let machine = machine.get();
     let live = known.get();
-    // The figure notes its state in the address; it is read there, like the figure does.
-    let state = Spelling::Prefixed.state_of(&stack::FIGURE.plan(), &history::address());
     Matrix::new(
-        &state,
+        &stage.state(),
         &Scene {
             machine: &machine.platform,
             is_assumed: machine.provenance == Provenance::Assumed,

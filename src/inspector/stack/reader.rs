@@ -72,7 +72,7 @@ pub struct Reader {
 }
 
 /// Makes a reader that goes on by itself.
-pub fn provide_reader(access: AccessContext, shelf: Shelf) -> Reader {
+pub fn start_reader(access: AccessContext, shelf: Shelf) -> Reader {
     let reader = Reader {
         slots: RwSignal::new(Vec::new()),
         is_stopped: RwSignal::new(false),
@@ -81,6 +81,7 @@ pub fn provide_reader(access: AccessContext, shelf: Shelf) -> Reader {
         owner: StoredValue::new(Owner::current().expect("components run inside an owner")),
     };
     effect(move || reader.start_next());
+    effect(move || reader.read_configs());
     reader
 }
 
@@ -141,20 +142,19 @@ impl Reader {
             n_counted: 0,
             is_stopped: self.is_stopped.get(),
         };
-        for inspection in slots.iter().filter_map(|slot| {
-            Some((
-                slot.asked.reference.domain() == "docker.io",
-                slot.inspection?,
-            ))
-        }) {
-            let (is_hub, inspection) = inspection;
+        for slot in slots.iter() {
+            let Some(inspection) = slot.inspection else {
+                continue;
+            };
             if !matches!(inspection.root.get(), Load::Loading) {
                 progress.n_done += 1;
             }
             if inspection.asks_a_registry() {
-                let n = 1 + inspection.objects.read().iter().count();
+                let n = 1 + inspection.objects.read().len();
                 progress.n_asked += n;
-                progress.n_counted += if is_hub { n } else { 0 };
+                if slot.asked.reference.domain() == "docker.io" {
+                    progress.n_counted += n;
+                }
             }
         }
         progress
@@ -270,6 +270,15 @@ impl Reader {
         });
     }
 
+    /// A single image states its platform in its config.
+    fn read_configs(self) {
+        for inspection in self.slots.read().iter().filter_map(|slot| slot.inspection) {
+            if let Load::Ready(object) = inspection.root.get() {
+                inspection.ensure_config(&object);
+            }
+        }
+    }
+
     /// Where nothing but the browser itself can ask, what ships with the site is taken first.
     fn source_of(self, reference: &Reference, access: &Access) -> Source {
         if *access == Access::Direct
@@ -304,10 +313,7 @@ fn known(inspection: Inspection, reference: &Reference) -> Known {
     match &document.body {
         Body::Index(index) => Known::Index(entries(index, inspection)),
         Body::Manifest(manifest) => {
-            let config = manifest.config.clone();
-            if let Some(config) = config.clone() {
-                inspection.ensure(Want::new(config, "the manifest".to_owned()));
-            }
+            let config = manifest.config.as_ref();
             let read = config.and_then(|config| inspection.object(&config.digest));
             Known::Single(
                 read.and_then(|object| match &object.trusted_document()?.body {

@@ -57,6 +57,30 @@ test("a file pasted into the field opens as a stack; a Dockerfile needs no worke
   await expect(page.locator(".stack-p")).toContainText("1 of 1 images read");
 });
 
+test("objects of Kubernetes are read with every container that they name", async ({ page, inspector }) => {
+  await inspector.goto("/i");
+  await inspector.field.fill(`apiVersion: apps/v1
+kind: Deployment
+metadata: { name: web }
+spec:
+  template:
+    spec:
+      initContainers:
+        - { name: wait, image: "open.test/busybox:1.37" }
+      containers:
+        - { name: app, image: "open.test/nothing:1" }
+---
+apiVersion: v1
+kind: Pod
+metadata: { name: one }
+spec: { containers: [{ name: only, image: "open.test/busybox:1.37" }] }
+`);
+  await page.getByRole("button", { name: "Inspect" }).click();
+  await expect(page.locator(".stack")).toContainText("Read as objects of Kubernetes: 3 images are named.");
+  await expect(page.locator(".stack-p")).toContainText("2 of 2 images read", { timeout: 30_000 });
+  await expect(page.locator("#fig-stack")).toContainText("Deployment/web");
+});
+
 test("YAML that breaks off says where, and keeps what was typed", async ({ page, inspector }) => {
   await inspector.goto("/i?view=stack");
   const broken = "services:\n  web:\n    image: nginx:1.27\n   bad: [1\n";
@@ -75,7 +99,8 @@ test("the matrix is taken along as Markdown, CSV and JSON, by another client", a
   await expect(figure.locator("figcaption")).toContainText("1 of 1 has nothing for linux/arm/v6");
   await page.getByRole("button", { name: "Markdown" }).click();
   const copied = await page.evaluate(() => navigator.clipboard.readText());
-  expect(copied).toContain("| open.test/busybox:1.37 |");
+  expect(copied).toContain("| open.test/busybox:1.37 | nothing |");
+  expect(copied, "what is copied is what the figure shows now").toContain("rules of go-containerregistry");
   for (const [name, file] of [["CSV", "tagprism-stack.csv"], ["JSON", "tagprism-stack.json"]] as const) {
     const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name, exact: true }).click()]);
     expect(download.suggestedFilename()).toBe(file);

@@ -4,7 +4,6 @@ use super::{
     NAME,
     rows::{self, Row},
     subject::Subject,
-    words,
 };
 use crate::{
     controls::{MACHINE, control_name},
@@ -15,7 +14,7 @@ use crate::{
 };
 use tagprism_core::{
     Platform,
-    clients::{Asker, CLIENTS, Choice, Client, Offered},
+    clients::{self, Asker, CLIENTS, Choice, Client, Offered},
 };
 
 /// Everything that a drawing of the board needs.
@@ -68,7 +67,8 @@ impl Board {
     }
 }
 
-fn choices(asker: &Asker, offered: &[Offered]) -> Vec<Choice> {
+/// What every client does, in the order of the table.
+pub(super) fn choices(asker: &Asker, offered: &[Offered]) -> Vec<Choice> {
     CLIENTS
         .iter()
         .map(|client| client.choose(asker, offered))
@@ -108,7 +108,7 @@ fn others(board: &Board) -> Vec<Other> {
             ..board.asker.clone()
         };
         let choices = choices(&asker, &board.subject.offered);
-        let n_groups = words::groups(&choices).len();
+        let n_groups = clients::disagreement(&choices).len();
         let at = found.partition_point(|(n, _)| *n >= n_groups);
         found.insert(at, (n_groups, (platform, name, choices)));
     }
@@ -145,7 +145,7 @@ fn card(
         None => el("i").class("bd-none").put(sign::icon("cross")),
     });
     el("label")
-        .class("bd-set")
+        .class("set bd-set")
         .put(
             el("input")
                 .set("type", "radio")
@@ -164,10 +164,9 @@ fn card(
                         .set("aria-hidden", "true")
                         .all(ticks),
                 )
-                .put(
-                    el("span")
-                        .class("bd-set-c")
-                        .text(words::in_short(&board.subject, choices)),
-                ),
+                .put(el("span").class("bd-set-c").text(clients::in_words(
+                    &clients::disagreement(choices),
+                    &board.subject.offered,
+                ))),
         )
 }

@@ -2,7 +2,7 @@
 
 use super::{
     asked::Board,
-    narrow, outcome,
+    narrow,
     rows::{Row, Weight},
     words,
 };
@@ -12,7 +12,10 @@ use crate::{
     markup::{Element, KEY, el},
     sign,
 };
-use tagprism_core::clients::{CLIENTS, Choice, Client, Standing, Verdict};
+use tagprism_core::{
+    Platform,
+    clients::{CLIENTS, Choice, Client, Standing, Verdict},
+};
 
 /// The table, and its list for narrow screens.
 pub(super) fn view(board: &Board, controls: &Controls<'_>) -> Element {
@@ -114,10 +117,6 @@ fn body_row(board: &Board, row: &Row) -> Element {
         Weight::Near => "b-near",
         Weight::Far => "b-far",
     };
-    let name = match &entry.platform {
-        Some(platform) => sign::platform(platform),
-        None => el("span").class("bd-unstated").text("no platform stated"),
-    };
     let cells = board.choices.iter().enumerate().map(|(nth, choice)| {
         let cell = match choice.verdicts.get(idx) {
             Some(verdict) => verdict_cell(verdict, weight, entry.platform.as_ref()),
@@ -130,16 +129,15 @@ fn body_row(board: &Board, row: &Row) -> Element {
         .class(class)
         .set(KEY, format!("e{}", entry.position))
         .put(el("td").class("c-n").text(entry.position))
-        .put(el("th").set("scope", "row").put(name))
+        .put(
+            el("th")
+                .set("scope", "row")
+                .put(sign::stated(entry.platform.as_ref())),
+        )
         .all(cells)
 }
 
-fn cell_class(
-    choice: &Choice,
-    idx: usize,
-    is_open: bool,
-    platform: Option<&tagprism_core::Platform>,
-) -> String {
+fn cell_class(choice: &Choice, idx: usize, is_open: bool, platform: Option<&Platform>) -> String {
     let standing = choice.verdicts.get(idx).map(|it| it.standing);
     let class = match standing {
         Some(Standing::Picked | Standing::Fallback) => {
@@ -155,11 +153,7 @@ fn cell_class(
     }
 }
 
-fn verdict_cell(
-    verdict: &Verdict,
-    weight: Weight,
-    platform: Option<&tagprism_core::Platform>,
-) -> Element {
+fn verdict_cell(verdict: &Verdict, weight: Weight, platform: Option<&Platform>) -> Element {
     let why = verdict.reason.to_string();
     let cell = el("td").set("title", why.clone());
     match verdict.standing {
@@ -195,19 +189,30 @@ fn verdict_cell(
 }
 
 /// What a client gets in the end.
-pub(super) fn receives(board: &Board, choice: &Choice) -> Element {
-    match choice.picked {
+fn receives(board: &Board, choice: &Choice) -> Element {
+    el("td").put(match choice.picked {
         Some(position) => {
-            let platform = board
-                .subject
-                .at(position)
-                .and_then(|it| it.platform.as_ref());
-            el("td").put(match platform {
-                Some(platform) => sign::platform(platform),
-                None => el("span").text(format!("entry {position}")),
-            })
+            let entry = board.subject.at(position);
+            sign::stated(entry.and_then(|it| it.platform.as_ref()))
         }
-        None => el("td").put(outcome("cross", "no match".to_owned())),
+        None => sign::outcome("cross", "no match"),
+    })
+}
+
+/// What a client gets, which entry that is, and why.
+pub(super) fn gets(board: &Board, choice: &Choice) -> Element {
+    let picked = choice.picked.and_then(|position| {
+        let verdict = choice.verdicts.get(position.checked_sub(1)?)?;
+        Some((board.subject.at(position)?, verdict))
+    });
+    let gets = el("span").class("bd-gets");
+    match picked {
+        Some((entry, verdict)) => gets.put(sign::stated(entry.platform.as_ref())).put(
+            el("span")
+                .class("b-why")
+                .text(format!("entry {}, {}", entry.position, verdict.reason)),
+        ),
+        None => gets.put(sign::outcome("cross", "no match")),
     }
 }
 

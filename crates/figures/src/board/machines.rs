@@ -1,6 +1,6 @@
 //! Machines × entries, for one client.
 
-use super::{asked::Board, outcome, words};
+use super::{asked::Board, clients, words};
 use crate::{
     figure::Table,
     markup::{Element, KEY, el},
@@ -65,15 +65,11 @@ pub(super) fn view(board: &Board, rows: &[Row]) -> Element {
     let columns = columns(board);
     let head = |idx: &usize| {
         let entry = &board.subject.offered[*idx];
-        let name = match &entry.platform {
-            Some(platform) => sign::platform(platform),
-            None => el("span").text("not stated"),
-        };
         el("th")
             .set("scope", "col")
             .class("bd-e")
             .put(el("span").class("c-n").text(entry.position))
-            .put(name)
+            .put(sign::stated(entry.platform.as_ref()))
     };
     let body = rows.iter().map(|row| body_row(board, &columns, row));
     let caption = format!(
@@ -142,30 +138,9 @@ fn body_row(board: &Board, columns: &[usize], row: &Row) -> Element {
                 .put(el("span").class("bd-machine").text(row.machine.name))
                 .put(sign::platform(&row.platform)),
         )
-        .put(gets(board, row))
+        .put(el("td").put(clients::gets(board, &row.choice)))
         .put(runs(board, row))
         .all(columns.iter().map(cell))
-}
-
-fn gets(board: &Board, row: &Row) -> Element {
-    let Some(position) = row.choice.picked else {
-        return el("td").put(outcome("cross", "no match".to_owned()));
-    };
-    let verdict = row.choice.verdicts.get(position - 1);
-    let how = verdict.map(|it| it.reason.to_string()).unwrap_or_default();
-    let name = match board
-        .subject
-        .at(position)
-        .and_then(|it| it.platform.as_ref())
-    {
-        Some(platform) => sign::platform(platform),
-        None => el("span").text("no platform stated"),
-    };
-    el("td").class("bd-gets").put(name).put(
-        el("span")
-            .class("b-why")
-            .text(format!("entry {position}, {how}")),
-    )
 }
 
 /// What happens when the machine starts it.
@@ -190,7 +165,7 @@ fn runs(board: &Board, row: &Row) -> Element {
     };
     el("td")
         .set("title", run.sentence())
-        .put(outcome(sign, word.to_owned()))
+        .put(sign::outcome(sign, word))
 }
 
 /// The same facts as text.

@@ -1,33 +1,11 @@
 //! What the board says in sentences.
 
-use super::{asked::Board, subject::Subject};
+use super::asked::{Board, choices};
+use crate::words::joined;
 use tagprism_core::{
     Platform,
-    clients::{Asker, CLIENTS, Choice, Offered, Standing},
+    clients::{self, Asker, CLIENTS, Group, Offered, Standing},
 };
-
-/// Clients that get the same: the entry's position, and the places of the clients.
-pub(super) type Group = (Option<usize>, Vec<usize>);
-
-/// The clients by what they get, the largest group first; among equals the one whose first client stands first.
-pub(super) fn groups(choices: &[Choice]) -> Vec<Group> {
-    let mut groups: Vec<Group> = Vec::new();
-    for (nth, choice) in choices.iter().enumerate() {
-        match groups
-            .iter_mut()
-            .find(|(picked, _)| *picked == choice.picked)
-        {
-            Some((_, clients)) => clients.push(nth),
-            None => groups.push((choice.picked, vec![nth])),
-        }
-    }
-    let mut sorted: Vec<Group> = Vec::new();
-    for group in groups {
-        let at = sorted.partition_point(|(_, before)| before.len() >= group.1.len());
-        sorted.insert(at, group);
-    }
-    sorted
-}
 
 /// What the clients do that do not do as Docker does, as a sentence: "crane and oras find nothing." `None` where all agree.
 #[must_use]
@@ -36,23 +14,10 @@ pub fn disagreement(machine: &Platform, offered: &[Offered]) -> Option<String> {
         platform: machine.clone(),
         is_explicit: false,
     };
-    let choices: Vec<Choice> = CLIENTS
-        .iter()
-        .map(|client| client.choose(&asker, offered))
-        .collect();
-    let others = groups(&choices)
-        .into_iter()
-        .filter(|(_, clients)| !clients.contains(&0));
+    let groups = clients::disagreement(&choices(&asker, offered));
+    let others = groups.iter().filter(|group| !group.members.contains(&0));
     let parts: Vec<String> = others
-        .map(|(picked, clients)| {
-            let does = match (picked, clients.len() == 1) {
-                (Some(position), true) => format!("takes entry {position}"),
-                (Some(position), false) => format!("take entry {position}"),
-                (None, true) => "finds nothing".to_owned(),
-                (None, false) => "find nothing".to_owned(),
-            };
-            format!("{} {does}", listed(&clients))
-        })
+        .map(|group| format!("{} {}", listed(group), does(group)))
         .collect();
     (!parts.is_empty()).then(|| format!("{}.", parts.join("; ")))
 }
@@ -71,34 +36,34 @@ pub(super) fn caption(board: &Board) -> String {
             None => "There is no index to choose from: every client gets the one image, whatever the machine.".to_owned(),
         };
     }
-    let groups = groups(choices);
-    let mut parts: Vec<String> = Vec::new();
-    for (nth, (picked, clients)) in groups.iter().enumerate() {
+    let groups = clients::disagreement(choices);
+    let parts = groups.iter().enumerate().map(|(nth, group)| {
+        let n = group.members.len();
         let who = match (nth, groups.len()) {
-            (0, 1) => format!("All {} clients", number(clients.len())),
-            (0, _) if clients.len() > 2 => format!(
-                "{} of {} clients",
-                capital(&number(clients.len())),
-                number(choices.len())
-            ),
-            _ => listed(clients),
+            (0, 1) => format!("all {} clients", number(n)),
+            (0, _) if n > 2 => format!("{} of {} clients", number(n), number(choices.len())),
+            _ => listed(group),
         };
-        let does = match (picked, clients.len() == 1) {
-            (Some(position), true) => {
-                format!("takes entry {position}, {}", subject.platform_of(*position))
-            }
-            (Some(position), false) => {
-                format!("take entry {position}, {}", subject.platform_of(*position))
-            }
-            (None, true) => "finds nothing".to_owned(),
-            (None, false) => "find nothing".to_owned(),
-        };
-        parts.push(format!("{who} {does}"));
-    }
-    if let [(None, _)] = groups.as_slice() {
+        let what = group
+            .picked
+            .map(|position| format!(", {}", subject.platform_of(position)));
+        format!("{who} {}{}", does(group), what.unwrap_or_default())
+    });
+    if let [Group { picked: None, .. }] = groups.as_slice() {
         return format!("No client finds anything for {machine} in here.");
     }
-    format!("Asked for {machine}: {}.", decapitalized(&parts.join("; ")))
+    let parts: Vec<String> = parts.collect();
+    format!("Asked for {machine}: {}.", parts.join("; "))
+}
+
+/// What the clients of a group do: `take entry 3`, `finds nothing`.
+fn does(group: &Group) -> String {
+    match (group.picked, group.members.len() == 1) {
+        (Some(position), true) => format!("takes entry {position}"),
+        (Some(position), false) => format!("take entry {position}"),
+        (None, true) => "finds nothing".to_owned(),
+        (None, false) => "find nothing".to_owned(),
+    }
 }
 
 /// The conclusion of the view by machines.
@@ -140,38 +105,6 @@ pub(super) fn status(board: &Board) -> String {
     }
 }
 
-/// `4 get arm/v5, 2 get nothing`, or `all agree`.
-pub(super) fn in_short(subject: &Subject, choices: &[Choice]) -> String {
-    let groups = groups(choices);
-    let gets = |(picked, _): &Group| match picked {
-        Some(position) => {
-            let platform = subject.at(*position).and_then(|it| it.platform.as_ref());
-            platform.map_or_else(
-                || format!("entry {position}"),
-                |platform| match platform.variant.as_str() {
-                    "" => platform.architecture.clone(),
-                    variant => format!("{}/{variant}", platform.architecture),
-                },
-            )
-        }
-        None => "nothing".to_owned(),
-    };
-    match groups.as_slice() {
-        [] => String::new(),
-        [only] => format!("all get {}", gets(only)),
-        several => {
-            let parts: Vec<String> = several
-                .iter()
-                .map(|group| {
-                    let verb = if group.1.len() == 1 { "gets" } else { "get" };
-                    format!("{} {verb} {}", group.1.len(), gets(group))
-                })
-                .collect();
-            parts.join(", ")
-        }
-    }
-}
-
 /// How a client stands to an entry, in a word.
 pub(super) fn standing(standing: Standing) -> &'static str {
     match standing {
@@ -182,17 +115,10 @@ pub(super) fn standing(standing: Standing) -> &'static str {
     }
 }
 
-fn listed(clients: &[usize]) -> String {
-    let names: Vec<&str> = clients
-        .iter()
-        .filter_map(|nth| CLIENTS.get(*nth))
-        .map(|client| client.name)
-        .collect();
-    match names.as_slice() {
-        [] => String::new(),
-        [only] => (*only).to_owned(),
-        [before @ .., last] => format!("{} and {last}", before.join(", ")),
-    }
+fn listed(group: &Group) -> String {
+    let names = group.members.iter().filter_map(|nth| CLIENTS.get(*nth));
+    let names: Vec<String> = names.map(|client| client.name.to_owned()).collect();
+    joined(&names)
 }
 
 fn number(n: usize) -> String {
@@ -202,26 +128,4 @@ fn number(n: usize) -> String {
     WORDS
         .get(n)
         .map_or_else(|| n.to_string(), |word| (*word).to_owned())
-}
-
-fn capital(word: &str) -> String {
-    let mut chars = word.chars();
-    chars
-        .next()
-        .map(|first| format!("{}{}", first.to_ascii_uppercase(), chars.as_str()))
-        .unwrap_or_default()
-}
-
-/// A number word that begins a sentence, in the middle of one; names stay as they are.
-fn decapitalized(words: &str) -> String {
-    let first = words.split(' ').next().unwrap_or_default();
-    let is_name = CLIENTS.iter().any(|client| words.starts_with(client.name));
-    if is_name || first.is_empty() {
-        return words.to_owned();
-    }
-    let mut chars = words.chars();
-    chars
-        .next()
-        .map(|letter| format!("{}{}", letter.to_ascii_lowercase(), chars.as_str()))
-        .unwrap_or_default()
 }

@@ -44,12 +44,7 @@ fn item(row: &Row<'_>) -> Element {
         )
         .put(
             el("p")
-                .put(
-                    el("span")
-                        .class(format!("out out-{}", row.sign()))
-                        .put(sign::icon(row.sign()))
-                        .put(el("span").text(row.words())),
-                )
+                .put(sign::outcome(row.sign(), row.words()))
                 .put_some(
                     row.emulator()
                         .map(|words| el("span").class("f1-note").text(format!(" {words}"))),

@@ -8,7 +8,7 @@ use crate::{
     markup::{Element, KEY, el},
     sign,
 };
-use tagprism_core::{Platform, machines::Run};
+use tagprism_core::machines::Run;
 
 pub(super) fn table(matrix: &Matrix) -> Element {
     let head = |column: &Column| {
@@ -61,7 +61,6 @@ pub(super) fn table(matrix: &Matrix) -> Element {
 }
 
 fn body_row(matrix: &Matrix, row: &Row) -> Element {
-    let image = matrix.image(row);
     let class = if row.n_gaps() > 0 { "sk-gap" } else { "" };
     el("tr")
         .class(class)
@@ -75,7 +74,6 @@ fn body_row(matrix: &Matrix, row: &Row) -> Element {
                 None => td,
             }
         }))
-        .set("data-image", image.name.clone())
 }
 
 fn name(matrix: &Matrix, row: &Row, tag: &'static str) -> Element {
@@ -101,20 +99,10 @@ fn run_of(cell: &Cell) -> Option<&Run> {
 
 /// What a machine gets, as signs and words.
 fn got(cell: &Cell) -> Element {
-    let told = |sign: &'static str, words: &'static str| {
-        el("span")
-            .class(format!("out out-{sign}"))
-            .put(sign::icon(sign))
-            .put(el("span").text(words))
-    };
-    let platform = |platform: Option<&Platform>| match platform {
-        Some(platform) => sign::platform(platform),
-        None => el("span").text("no platform stated"),
-    };
     match cell {
-        Cell::Waiting => told("wait", "reading"),
-        Cell::Unknown => told("help", "not known"),
-        Cell::Nothing => told("cross", "nothing"),
+        Cell::Waiting => sign::outcome("wait", "reading"),
+        Cell::Unknown => sign::outcome("help", "not known"),
+        Cell::Nothing => sign::outcome("cross", "nothing"),
         Cell::Entry {
             platform: got,
             is_fallback,
@@ -122,12 +110,12 @@ fn got(cell: &Cell) -> Element {
             ..
         } => el("span")
             .class("sk-got")
-            .put(platform(got.as_ref()))
+            .put(sign::stated(got.as_ref()))
             .put_some(is_fallback.then(|| el("span").class("sk-how").text("fallback")))
             .put_some(then(run.as_ref())),
         Cell::Single { platform: got, run } => el("span")
             .class("sk-got")
-            .put(platform(got.as_ref()))
+            .put(sign::stated(got.as_ref()))
             .put_some(then(run.as_ref())),
     }
 }
@@ -139,12 +127,7 @@ fn then(run: Option<&Run>) -> Option<Element> {
         Run::Fails(_) => ("cross", "fails"),
         Run::Unknown(_) => ("help", "may not run"),
     };
-    Some(
-        el("span")
-            .class(format!("out out-{sign}"))
-            .put(sign::icon(sign))
-            .put(el("span").text(words)),
-    )
+    Some(sign::outcome(sign, words))
 }
 
 /// One image at a time, where the table does not fit.

@@ -4,7 +4,7 @@ use super::{
     image::{Known, StackImage},
     matrix::{Cell, Matrix},
 };
-use crate::figure::Table;
+use crate::{figure::Table, words::joined};
 use tagprism_core::{machines::Run, size::ByteSize};
 
 /// Images that a sentence names at most.
@@ -51,11 +51,7 @@ fn named(images: &[&StackImage]) -> String {
     if n_more > 0 {
         names.push(format!("{n_more} more"));
     }
-    match names.as_slice() {
-        [] => String::new(),
-        [only] => only.clone(),
-        [before @ .., last] => format!("{} and {last}", before.join(", ")),
-    }
+    joined(&names)
 }
 
 /// Which machine can use everything, and which misses most.

@@ -141,14 +141,7 @@ fn entries(line: &Line) -> Element {
                     .set("scope", "row")
                     .put(el("code").text(version.unwrap_or_default())),
             )
-            .put(
-                el("td").put(
-                    el("span")
-                        .class(format!("out out-{sign}"))
-                        .put(sign::icon(sign))
-                        .put(el("span").text(words)),
-                ),
-            )
+            .put(el("td").put(sign::outcome(sign, words)))
     };
     el("table")
         .class("tbl f9-entries")
@@ -196,14 +189,7 @@ fn clients(line: &Line) -> Element {
                     .put(el("b").text(*name))
                     .put(el("span").class("f9-how").text(*how)),
             )
-            .put(
-                el("td").put(
-                    el("span")
-                        .class(format!("out out-{sign}"))
-                        .put(sign::icon(sign))
-                        .put(el("span").text(words)),
-                ),
-            )
+            .put(el("td").put(sign::outcome(sign, words)))
     };
     let table = el("table")
         .class("tbl f9-clients")
