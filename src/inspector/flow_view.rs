@@ -137,6 +137,7 @@ fn captured(reference: &Reference, object: &Object) -> Option<Captured> {
         claimed_digest,
         bytes,
         via,
+        budget: _,
     } = &object.received;
     let is_document = matches!(
         object.trusted_document().map(|it| &it.body),

@@ -5,7 +5,7 @@
 
 use super::object::{Expected, Load, Object};
 use super::objects::Objects;
-use crate::net::{Failure, Received, Source, read};
+use crate::net::{Failure, Received, Source, Via, read};
 use leptos::{prelude::*, task::spawn_local};
 use std::{collections::VecDeque, sync::Arc};
 use tagprism_core::{
@@ -98,6 +98,11 @@ impl Inspection {
         self.source
             .try_with_value(Option::is_some)
             .unwrap_or_default()
+    }
+
+    /// Where its objects are read from, where they can be asked for.
+    pub fn source(&self) -> Option<Source> {
+        self.source.try_get_value().flatten()
     }
 
     /// Whether what is asked for comes from a registry, which may count it.
@@ -287,10 +292,5 @@ async fn fetch_wanted(
 /// A descriptor may carry its content; then nobody needs to be asked.
 fn inline(descriptor: &Descriptor) -> Option<Received> {
     let data = descriptor.data.as_ref()?;
-    Some(Received {
-        bytes: data.as_slice().into(),
-        content_type: None,
-        claimed_digest: None,
-        via: crate::net::Via::Inline,
-    })
+    Some(Received::unlabelled(data.as_slice(), Via::Inline))
 }

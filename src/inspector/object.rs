@@ -144,10 +144,8 @@ mod tests {
         claim: Option<&str>,
     ) -> Object {
         let received = Received {
-            bytes: bytes.into(),
-            content_type: None,
             claimed_digest: claim.map(str::to_owned),
-            via: Via::Paste,
+            ..Received::unlabelled(bytes, Via::Paste)
         };
         let expected = expected.map(|(digest, size)| Expected {
             digest,

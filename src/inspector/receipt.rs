@@ -91,6 +91,14 @@ fn Sheet(
     let asked = reference.target().to_string();
     let is_paste = root.received.via == Via::Paste;
     let is_tag = root.expected.is_none() && !is_paste;
+    let budget = root.received.budget.map(|budget| {
+        let whose = match root.received.via {
+            Via::Proxy(_) => "counted for the proxy, which asks for everybody who reads here",
+            _ => "counted for your address",
+        };
+        let words = budget.in_words();
+        format!("{} says: {words}, {whose}.", reference.domain())
+    });
     let named_by = match &root.expected {
         Some(expected) => expected.named_by.clone(),
         None if is_paste => "your paste".to_owned(),
@@ -127,6 +135,7 @@ fn Sheet(
                         <CopyButton text=command label="Copy" quiet=true />
                     </p>
                 })}
+                {budget.map(|words| view! { <p class="twin"><span>{words}</span></p> })}
             </div>
         </section>
     }

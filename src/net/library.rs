@@ -113,13 +113,12 @@ impl SampleLibrary {
         if answer.status != 200 {
             return Err(not_found());
         }
+        let via = Via::Sample {
+            captured: self.captured.clone(),
+        };
         Ok(Received {
-            bytes: answer.bytes.into(),
             content_type: media_type.map(str::to_owned),
-            claimed_digest: None,
-            via: Via::Sample {
-                captured: self.captured.clone(),
-            },
+            ..Received::unlabelled(answer.bytes, via)
         })
     }
 

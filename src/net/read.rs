@@ -10,7 +10,7 @@ use super::{
 use std::sync::Arc;
 use tagprism_core::{
     Reference,
-    registry::{error, request::Request},
+    registry::{budget::Budget, error, request::Request},
 };
 
 /// Where an inspection reads from.
@@ -51,6 +51,21 @@ pub struct Received {
     pub claimed_digest: Option<String>,
     /// Which way they came.
     pub via: Via,
+    /// What the registry said is left of the pulls that it counts: a claim.
+    pub budget: Option<Budget>,
+}
+
+impl Received {
+    /// Bytes about which nobody claimed anything.
+    pub fn unlabelled(bytes: impl Into<Arc<[u8]>>, via: Via) -> Self {
+        Self {
+            bytes: bytes.into(),
+            content_type: None,
+            claimed_digest: None,
+            via,
+            budget: None,
+        }
+    }
 }
 
 /// Reads one object.
@@ -97,6 +112,10 @@ fn received(answer: Answer, via: Via) -> Result<Received, Failure> {
     Ok(Received {
         content_type: answer.header("content-type"),
         claimed_digest: answer.header("docker-content-digest"),
+        budget: Budget::parse(
+            answer.header(Budget::LIMIT).as_deref(),
+            answer.header(Budget::REMAINING).as_deref(),
+        ),
         bytes: answer.bytes.into(),
         via,
     })

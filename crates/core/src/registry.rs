@@ -5,6 +5,7 @@
 //! of <https://distribution.github.io/distribution/spec/auth/token/>. Sending, waiting, deciding which address may be
 //! dialed and whom to trust is left to the callers.
 
+pub mod budget;
 pub mod challenge;
 pub mod error;
 pub mod link;

@@ -6,7 +6,7 @@ use hyper::{
     body::{Body as _, Bytes},
     header::{self, HeaderName, HeaderValue},
 };
-use tagprism_core::Digest;
+use tagprism_core::{Digest, registry::budget::Budget};
 
 use crate::{
     error::{Error, Resource},
@@ -25,6 +25,10 @@ pub const CACHE: HeaderName = HeaderName::from_static("x-cache");
 pub const FILTERS: HeaderName = HeaderName::from_static("oci-filters-applied");
 /// `OCI-Namespace`.
 pub const NAMESPACE: HeaderName = HeaderName::from_static("oci-namespace");
+/// `RateLimit-Limit`.
+const LIMIT: HeaderName = HeaderName::from_static(Budget::LIMIT);
+/// `RateLimit-Remaining`.
+const REMAINING: HeaderName = HeaderName::from_static(Budget::REMAINING);
 
 /// What of a client's request decides how it is answered.
 #[derive(Clone, Debug, Default)]
@@ -198,6 +202,16 @@ pub fn refusal(err: &Error, head: bool) -> Response<Body> {
         headers,
         if head { Body::default() } else { full(body) },
     )
+}
+
+/// Says what a registry told about the pulls that are left.
+pub fn add_budget(headers: &mut HeaderMap, budget: &Budget) {
+    let (limit, remaining) = budget.write();
+    let named = [(LIMIT, limit), (REMAINING, Some(remaining))];
+    headers.extend(named.into_iter().filter_map(|(name, value)| {
+        let value = HeaderValue::try_from(value?).ok()?;
+        Some((name, value))
+    }));
 }
 
 /// An answer from its parts.

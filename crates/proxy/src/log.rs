@@ -10,6 +10,7 @@ use std::{
 };
 
 use hyper::Response;
+use tagprism_core::registry::budget::Budget;
 
 use crate::{
     answer::{Body, CACHE},
@@ -32,6 +33,8 @@ pub struct Trail {
     pub hops: u8,
     /// Time until upstreams had sent their heads.
     pub upstream: Duration,
+    /// What the registry said is left of the pulls that it counts for us.
+    pub budget: Option<Budget>,
 }
 
 /// A request as the line shows it.

@@ -112,6 +112,9 @@ impl Upstream {
         loop {
             let credential = token.as_ref().filter(|_| at_home);
             let response = self.send(question, &uri, credential, trail).await?;
+            if at_home {
+                trail.budget = headers::budget(response.headers()).or(trail.budget);
+            }
             match response.status().as_u16() {
                 200 => return Ok(response),
                 206 if question.range.is_some() => return Ok(response),

@@ -15,6 +15,8 @@ const EXPOSED: &[&str] = &[
     "Content-Range",
     "Accept-Ranges",
     "Retry-After",
+    "RateLimit-Limit",
+    "RateLimit-Remaining",
     "OCI-Filters-Applied",
     "OCI-Subject",
     "OCI-Namespace",

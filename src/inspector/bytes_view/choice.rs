@@ -75,12 +75,7 @@ mod tests {
     use std::sync::Arc;
 
     fn load(bytes: &[u8], digest: &Digest, named_by: &str) -> Load {
-        let received = Received {
-            bytes: bytes.into(),
-            content_type: None,
-            claimed_digest: None,
-            via: Via::Paste,
-        };
+        let received = Received::unlabelled(bytes, Via::Paste);
         let expected = Expected {
             digest: digest.clone(),
             size: None,

@@ -5,7 +5,7 @@ use tagprism_core::{Digest, MediaType, digest::Check, media_type::Kind};
 
 use super::{Place, Relay, document_type, method};
 use crate::{
-    answer::{Body, DIGEST, Freshness, Label, Source, Wish},
+    answer::{self, Body, DIGEST, Freshness, Label, Source, Wish},
     cache::{Hit, Key},
     error::{Error, Resource},
     limits,
@@ -41,6 +41,20 @@ impl Relay {
     }
 
     pub(super) async fn manifest_by_tag(
+        &self,
+        place: &Place<'_>,
+        wish: &Wish,
+        trail: &mut Trail,
+    ) -> Result<Response<Body>, Error> {
+        let mut answer = self.tagged(place, wish, trail).await?;
+        // Only here: what is asked for by digest may be kept for a year, and what is left changes with every pull.
+        if let Some(budget) = trail.budget {
+            answer::add_budget(answer.headers_mut(), &budget);
+        }
+        Ok(answer)
+    }
+
+    async fn tagged(
         &self,
         place: &Place<'_>,
         wish: &Wish,

@@ -19,8 +19,8 @@ use crate::{
 const METHODS: HeaderValue = HeaderValue::from_static("GET, HEAD, OPTIONS");
 const REQUEST_HEADERS: HeaderValue = HeaderValue::from_static("Accept, If-None-Match, Range");
 const EXPOSED: HeaderValue = HeaderValue::from_static(
-    "Docker-Content-Digest, ETag, Link, Content-Range, Accept-Ranges, Retry-After, OCI-Filters-Applied, OCI-Subject, \
-     OCI-Namespace, Warning, Age, X-Cache, X-Request-Id",
+    "Docker-Content-Digest, ETag, Link, Content-Range, Accept-Ranges, Retry-After, RateLimit-Limit, \
+     RateLimit-Remaining, OCI-Filters-Applied, OCI-Subject, OCI-Namespace, Warning, Age, X-Cache, X-Request-Id",
 );
 const RESOURCE_POLICY: HeaderName = HeaderName::from_static("cross-origin-resource-policy");
 const FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");

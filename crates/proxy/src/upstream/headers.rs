@@ -6,6 +6,7 @@ use hyper::{
     body::Bytes,
     header::{self, HeaderValue},
 };
+use tagprism_core::registry::budget::Budget;
 
 use crate::error::Error;
 
@@ -66,6 +67,12 @@ pub fn retry_after(headers: &HeaderMap) -> Option<u64> {
     let text = headers.get(header::RETRY_AFTER)?.to_str().ok()?.trim();
     let digits = !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
     digits.then(|| text.parse().unwrap_or(u64::MAX).clamp(1, 600))
+}
+
+/// What the registry says is left of the pulls that it counts.
+pub fn budget(headers: &HeaderMap) -> Option<Budget> {
+    let text = |name: &str| headers.get(name)?.to_str().ok();
+    Budget::parse(text(Budget::LIMIT), text(Budget::REMAINING))
 }
 
 #[cfg(test)]

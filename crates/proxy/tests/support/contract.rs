@@ -28,6 +28,8 @@ const KNOWN_FIELDS: &[&str] = &[
     "oci-filters-applied",
     "oci-namespace",
     "oci-subject",
+    "ratelimit-limit",
+    "ratelimit-remaining",
     "referrer-policy",
     "retry-after",
     "transfer-encoding",
