@@ -11,7 +11,7 @@ pub use self::rules::CheckRule;
 use crate::{
     diagnostic::{Rule, Severity},
     digest::Digest,
-    document::{Body, Document},
+    document::{Body, Document, ManifestKind},
 };
 
 /// Something that makes a client or a machine suffer.
@@ -46,7 +46,10 @@ pub fn check<'d>(root: &Document, find: &dyn Fn(&Digest) -> Option<&'d Document>
         }
         Body::Manifest(manifest) => {
             (checkup.n_read, checkup.n_images) = (1, 1);
-            children::check_manifest(manifest, None, &mut checkup.findings);
+            let is_image = manifest.kind() == ManifestKind::Image;
+            let alone = is_image.then_some(CheckRule::SingleManifest);
+            let rules = alone.into_iter().chain(children::of_manifest(manifest));
+            checkup.findings.extend(rules.map(Finding::of_all));
         }
         Body::Schema1(_) => checkup.findings.push(Finding::of_all(CheckRule::Schema1)),
         Body::Ambiguous => checkup.findings.push(Finding::of_all(CheckRule::Ambiguous)),
@@ -61,7 +64,7 @@ pub fn check<'d>(root: &Document, find: &dyn Fn(&Digest) -> Option<&'d Document>
             .findings
             .push(Finding::of_all(CheckRule::DuplicateKey));
     }
-    sort(&mut checkup.findings);
+    checkup.findings = sorted(std::mem::take(&mut checkup.findings));
     checkup
 }
 
@@ -92,18 +95,26 @@ impl Finding {
     }
 }
 
-/// The worst first, then by the first entry concerned; of equals the order stays.
-fn sort(findings: &mut Vec<Finding>) {
-    let mut sorted: Vec<Finding> = Vec::with_capacity(findings.len());
+/// The worst first, then by the first entry concerned; what is said of several entries in the same words is said once.
+fn sorted(findings: Vec<Finding>) -> Vec<Finding> {
     let rank = |it: &Finding| {
         let first = it.positions.first().copied().unwrap_or_default();
         (std::cmp::Reverse(it.severity()), first)
     };
-    for finding in findings.drain(..) {
-        let at = sorted.partition_point(|before| rank(before) <= rank(&finding));
-        sorted.insert(at, finding);
+    let mut sorted: Vec<Finding> = Vec::new();
+    for finding in findings {
+        let said = sorted
+            .iter_mut()
+            .find(|it| it.rule == finding.rule && it.detail == finding.detail);
+        match said {
+            Some(said) => said.positions.extend(finding.positions),
+            None => {
+                let at = sorted.partition_point(|before| rank(before) <= rank(&finding));
+                sorted.insert(at, finding);
+            }
+        }
     }
-    *findings = sorted;
+    sorted
 }
 
 #[cfg(test)]

@@ -26,6 +26,7 @@ use crate::{
 };
 
 pub use known::KnownError;
+pub use line::has_place_for_image;
 pub use stack::{StackKind, looks_like_stack};
 
 /// At most this much is looked at.

@@ -53,6 +53,28 @@ impl Group {
     /// Every group, in the order in which they are listed.
     pub const ALL: [Group; 4] = [Group::X86, Group::Arm, Group::Others, Group::Windows];
 
+    /// How an engine finds out what it states, as sentences, and where that is written.
+    pub fn detection(self) -> (&'static str, &'static str) {
+        match self {
+            Group::X86 => (
+                "An engine states what it was built for: a 32-bit one states 386 on any processor. Docker adds the level that the processor reaches; containerd and Podman add none.",
+                "https://github.com/moby/moby/commit/944e805706",
+            ),
+            Group::Arm => (
+                "A 64-bit engine states arm64. A 32-bit one reads the version in /proc/cpuinfo, which the kernel writes. Nobody looks whether the processor can run 32-bit programs.",
+                "https://github.com/containerd/platforms/blob/v1.0.0-rc.4/cpuinfo_linux.go",
+            ),
+            Group::Others => (
+                "An engine states the architecture and nothing more: variants such as power9 or rva22u64 are never found out.",
+                "https://github.com/containerd/platforms/blob/v1.0.0-rc.4/defaults_unix.go",
+            ),
+            Group::Windows => (
+                "An engine states the build that the kernel names, such as 10.0.20348, without the revision behind it.",
+                "https://github.com/containerd/platforms/blob/v1.0.0-rc.4/defaults_windows.go",
+            ),
+        }
+    }
+
     /// Its heading.
     pub fn name(self) -> &'static str {
         match self {
@@ -80,8 +102,10 @@ struct Able {
 enum Emulator {
     /// Nobody, unless somebody registers a handler.
     None,
-    /// Docker Desktop's virtual machine, which brings handlers.
-    Desktop,
+    /// Docker Desktop's virtual machine, which brings QEMU.
+    Qemu,
+    /// The same on a Mac, where Rosetta may take the place of QEMU for amd64.
+    RosettaOrQemu,
 }
 
 impl Machine {

@@ -5,10 +5,11 @@
 //! <https://github.com/opencontainers/image-spec/blob/v1.1.1/image-index.md>. This module never asks which machine it runs on:
 //! the host that fills in what a person leaves out is an argument.
 
+pub mod isolation;
 mod parse;
 mod windows;
 
-use std::fmt;
+use std::{collections::BTreeSet, fmt};
 
 pub use self::{parse::ParsePlatformError, windows::windows_release};
 
@@ -66,12 +67,8 @@ impl Platform {
     #[must_use]
     pub fn normalize(&self) -> Platform {
         let (architecture, variant) = normalize_architecture(&self.architecture, &self.variant);
-        let mut os_features: Vec<String> = self
-            .sorted_features()
-            .into_iter()
-            .map(str::to_owned)
-            .collect();
-        os_features.dedup();
+        let features = self.sorted_features().into_iter();
+        let os_features = features.map(str::to_owned).collect();
         Platform {
             os: normalize_os(&self.os),
             architecture,
@@ -118,12 +115,12 @@ impl Platform {
         self.join(&self.os)
     }
 
-    fn sorted_features(&self) -> Vec<&str> {
-        let mut features: Vec<&str> = Vec::new();
-        // They are a handful; a sort of the library would be kilobytes of the program.
+    /// Each once.
+    fn sorted_features(&self) -> BTreeSet<&str> {
+        let mut features = BTreeSet::new();
+        // One by one: collecting would sort first, and a sort is kilobytes of the program.
         for feature in &self.os_features {
-            let at = features.partition_point(|before| *before <= feature.as_str());
-            features.insert(at, feature);
+            features.insert(feature.as_str());
         }
         features
     }
@@ -159,14 +156,17 @@ impl fmt::Display for Platform {
 }
 
 fn normalize_os(os: &str) -> String {
-    match os.to_lowercase() {
+    match os.to_ascii_lowercase() {
         os if os == "macos" => "darwin".to_owned(),
         os => os,
     }
 }
 
 fn normalize_architecture(architecture: &str, variant: &str) -> (String, String) {
-    let (architecture, variant) = (architecture.to_lowercase(), variant.to_lowercase());
+    let (architecture, variant) = (
+        architecture.to_ascii_lowercase(),
+        variant.to_ascii_lowercase(),
+    );
     let (architecture, variant) = match (architecture.as_str(), variant.as_str()) {
         ("i386", _) => ("386", ""),
         ("x86_64" | "x86-64" | "amd64", "v1") => ("amd64", ""),

@@ -2,9 +2,11 @@
 
 use super::{CheckRule, Finding};
 use crate::{
+    diagnostic::excerpt,
     document::{Entry, Index, Role},
     media_type::Family,
     platform::Platform,
+    resolve::{Offer, Policy, Question, RuleSet, resolve},
 };
 use std::collections::BTreeMap;
 
@@ -77,7 +79,12 @@ pub(super) fn check(index: &Index, findings: &mut Vec<Finding>) {
 fn spelling(images: &[Image<'_>], findings: &mut Vec<Finding>) {
     let is_odd = |image: &&Image<'_>| {
         let (written, normalized) = (image.written, &image.normalized);
-        written.architecture != normalized.architecture || written.os != normalized.os
+        // What stands for no variant may be written: v8 is arm64, and v1 amd64.
+        let is_number = written.variant.starts_with(|it: char| it.is_ascii_digit());
+        let is_arm = matches!(normalized.architecture.as_str(), "arm" | "arm64");
+        written.architecture != normalized.architecture
+            || written.os != normalized.os
+            || (is_arm && is_number)
     };
     let odd: Vec<usize> = images.iter().filter(is_odd).map(|it| it.position).collect();
     if !odd.is_empty() {
@@ -86,20 +93,38 @@ fn spelling(images: &[Image<'_>], findings: &mut Vec<Finding>) {
 }
 
 fn twins(images: &[Image<'_>], findings: &mut Vec<Finding>) {
+    // With `any` for no operating system: as text, whatever states none is `unknown`.
     let mut by_platform: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for image in images {
-        let positions = by_platform.entry(image.normalized.to_string()).or_default();
-        positions.push(image.position);
+        let platform = in_words(&image.normalized);
+        by_platform
+            .entry(platform)
+            .or_default()
+            .push(image.position);
     }
     for (platform, positions) in by_platform {
-        if positions.len() > 1 {
-            findings.push(Finding {
-                rule: CheckRule::Twins,
-                positions,
-                detail: format!("Both are for {platform}."),
-            });
-        }
+        let platform = excerpt(&platform);
+        let detail = match positions.len() {
+            1 => continue,
+            2 => format!("Both are for {platform}."),
+            n => format!("All {n} are for {platform}."),
+        };
+        findings.push(Finding {
+            rule: CheckRule::Twins,
+            positions,
+            detail,
+        });
     }
+}
+
+/// A platform that may state no operating system.
+pub(super) fn in_words(platform: &Platform) -> String {
+    if platform.os.is_empty() {
+        let mut told = platform.clone();
+        "any".clone_into(&mut told.os);
+        return told.to_string();
+    }
+    platform.to_string()
 }
 
 fn of<'i>(
@@ -137,17 +162,33 @@ fn x86(images: &[Image<'_>], findings: &mut Vec<Finding>) {
 }
 
 fn arm(images: &[Image<'_>], findings: &mut Vec<Finding>) {
-    let at = |variant: &str| of(images, "linux", "arm").find(|it| it.normalized.variant == variant);
-    if let (Some(first), Some(seventh)) = (of(images, "linux", "arm").next(), at("v7"))
-        && first.position < seventh.position
+    let is_variant = |image: &&Image<'_>, variants: &[&str]| {
+        variants.contains(&image.normalized.variant.as_str())
+    };
+    let lower = of(images, "linux", "arm").find(|it| is_variant(it, &["v5", "v6"]));
+    let seventh = of(images, "linux", "arm").find(|it| is_variant(it, &["v7"]));
+    if let (Some(lower), Some(seventh)) = (lower, seventh)
+        && lower.position < seventh.position
     {
-        let positions = vec![first.position, seventh.position];
+        let positions = vec![lower.position, seventh.position];
         findings.push(Finding::at(CheckRule::LowerArmFirst, positions));
     }
-    let mut linux = images.iter().filter(|it| it.normalized.os == "linux");
-    if linux.next().is_some() && of(images, "linux", "arm64").next().is_none() {
-        findings.push(Finding::of_all(CheckRule::NoArm64));
+    if !images.iter().any(|it| it.normalized.os == "linux") {
+        return;
     }
+    let at = |images: &mut dyn Iterator<Item = &Image<'_>>| -> Vec<usize> {
+        images.map(|it| it.position).collect()
+    };
+    let all64 = at(&mut of(images, "linux", "arm64"));
+    let is_plain = of(images, "linux", "arm64").any(|it| it.normalized.variant.is_empty());
+    let all32 = at(&mut of(images, "linux", "arm"));
+    let finding = match (all64.is_empty(), is_plain, all32.is_empty()) {
+        (false, true, _) => return,
+        (false, false, _) => Finding::at(CheckRule::Arm64VersionsOnly, all64),
+        (true, _, false) => Finding::at(CheckRule::Arm64Gets32Bit, all32),
+        (true, _, true) => Finding::of_all(CheckRule::NoArm64),
+    };
+    findings.push(finding);
 }
 
 fn windows(images: &[Image<'_>], findings: &mut Vec<Finding>) {
@@ -163,30 +204,86 @@ fn windows(images: &[Image<'_>], findings: &mut Vec<Finding>) {
     if !unversioned.is_empty() {
         findings.push(Finding::at(CheckRule::WindowsUnversioned, unversioned));
     }
-    let mut is_order_told = false;
-    let mut is_text_told = false;
-    for pair in all.windows(2) {
-        let [before, after] = pair else { continue };
-        let (first, second) = (&before.written.os_version, &after.written.os_version);
-        let is_kin = before.normalized.architecture == after.normalized.architecture;
-        let (Some(one), Some(other)) = (numbers(first), numbers(second)) else {
-            continue;
-        };
-        let positions = vec![before.position, after.position];
-        if is_kin && !is_order_told && one.get(2) < other.get(2) {
-            is_order_told = true;
-            findings.push(Finding::at(CheckRule::WindowsOrder, positions.clone()));
-        }
-        if is_kin && !is_text_told && one.cmp(&other) != first.cmp(second) {
-            is_text_told = true;
-            let detail = format!("{first} and {second}.");
-            findings.push(Finding {
-                rule: CheckRule::WindowsText,
-                positions,
-                detail,
-            });
-        }
+    let build = |image: &&Image<'_>| numbers(&image.written.os_version)?.get(2).copied();
+    let builds: Vec<Option<u32>> = all.iter().map(build).collect();
+    if let [Some(first), ..] = builds[..]
+        && builds.iter().all(|it| *it == Some(first))
+    {
+        let positions = all.iter().map(|it| it.position).collect();
+        findings.push(Finding::at(CheckRule::WindowsOneBuild, positions));
     }
+    order(&all, findings);
+}
+
+/// A Windows entry with a version that can be compared.
+struct Build<'i> {
+    position: usize,
+    version: &'i str,
+    numbers: Vec<u32>,
+    platform: &'i Platform,
+}
+
+/// Pairs whose order decides for somebody. Only the first is told: a publisher who mends it sees the next.
+fn order(all: &[&Image<'_>], findings: &mut Vec<Finding>) {
+    /// More are not compared with each other.
+    const COMPARED_MAX: usize = 64;
+    let builds: Vec<Build<'_>> = all
+        .iter()
+        .filter_map(|image| {
+            Some(Build {
+                position: image.position,
+                version: &image.written.os_version,
+                numbers: numbers(&image.written.os_version)?,
+                platform: &image.normalized,
+            })
+        })
+        .take(COMPARED_MAX)
+        .collect();
+    let pairs = || {
+        let pair = |(idx, before)| builds[idx + 1..].iter().map(move |after| (before, after));
+        let pairs = builds.iter().enumerate().flat_map(pair);
+        pairs.filter(|(before, after): &(&Build<'_>, &Build<'_>)| {
+            before.platform.architecture == after.platform.architecture
+        })
+    };
+    let older_first = pairs().find(|(before, after)| {
+        before.numbers.get(2) < after.numbers.get(2) && is_accepted(before, after)
+    });
+    if let Some((before, after)) = older_first {
+        let positions = vec![before.position, after.position];
+        findings.push(Finding::at(CheckRule::WindowsOrder, positions));
+    }
+    // Of one build only: a host that accepts both compares them.
+    let as_text = pairs().find(|(before, after)| {
+        before.numbers.get(2) == after.numbers.get(2)
+            && before.numbers.cmp(&after.numbers) != before.version.cmp(after.version)
+    });
+    if let Some((before, after)) = as_text {
+        findings.push(Finding {
+            rule: CheckRule::WindowsText,
+            positions: vec![before.position, after.position],
+            detail: format!(
+                "{} and {}.",
+                excerpt(before.version),
+                excerpt(after.version)
+            ),
+        });
+    }
+}
+
+/// Whether a host of the newer build takes the older one as well.
+fn is_accepted(older: &Build<'_>, newer: &Build<'_>) -> bool {
+    let offer = Offer {
+        position: 1,
+        platform: Some(older.platform.clone()),
+        is_readable: true,
+    };
+    let question = Question {
+        host: newer.platform.clone(),
+        policy: Policy::Only,
+        rules: RuleSet::Rc5,
+    };
+    resolve(&[offer], &question).chosen().is_some()
 }
 
 fn numbers(version: &str) -> Option<Vec<u32>> {

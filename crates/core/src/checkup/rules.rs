@@ -9,6 +9,7 @@ const LAYER: &str = "https://github.com/opencontainers/image-spec/blob/v1.1.1/la
 const COMPARE: &str = "https://github.com/containerd/platforms/blob/v1.0.0-rc.5/compare.go";
 const WINDOWS: &str =
     "https://github.com/containerd/platforms/blob/v1.0.0-rc.5/defaults_windows.go";
+const ISOLATION: &str = crate::platform::isolation::TABLE_URL;
 const NORMALIZE: &str = "https://github.com/containerd/platforms/blob/v1.0.0-rc.5/database.go";
 const CRANE: &str =
     "https://github.com/google/go-containerregistry/blob/3f4ff3ca/pkg/v1/remote/index.go";
@@ -74,6 +75,11 @@ rules! {
         "This is schema 1, retired.",
         "Current containerd and Docker refuse to pull it.",
         "Pull it with an old client once, and push it again.";
+    /// An image without an index.
+    SingleManifest "single-manifest" Note INDEX,
+        "The tag is one image, without an index.",
+        "Every machine pulls it, whatever it is built for: on another processor it stops at the start with an exec format error.",
+        "Build it for several platforms and push them as an index.";
     /// An index without images.
     NoImage "no-image" Error INDEX,
         "No entry is an image.",
@@ -102,7 +108,7 @@ rules! {
     /// 386 catches plain amd64 machines.
     FallbackTrap "fallback-trap" Error COMPARE,
         "amd64 is offered for newer processors only, and 386 beside it.",
-        "containerd and Docker give the 32-bit image to every amd64 machine of level v1; Podman and regctl find nothing.",
+        "containerd gives the 32-bit image to every amd64 machine, Docker to those of level v1; Podman and regctl find nothing.",
         "Add an entry for plain linux/amd64.";
     /// Only higher levels of amd64.
     LevelsOnly "levels-only" Warning COMPARE,
@@ -116,13 +122,13 @@ rules! {
         "Put plain linux/amd64 before its levels.";
     /// A lower 32-bit Arm stands before v7.
     LowerArmFirst "lower-arm-first" Note CRANE,
-        "A lower 32-bit Arm variant stands before v7.",
+        "arm/v5 or arm/v6 stands before arm/v7.",
         "crane, oras and rust-oci-client, asked for linux/arm, take the lower one.",
         "Put arm/v7 first, or tell people to ask for linux/arm/v7.";
     /// Two entries for one platform.
     Twins "twin-platforms" Warning INDEX,
-        "Two entries are for the same platform.",
-        "Most clients take the first, Podman the one with zstd layers: two machines alike may run different images.",
+        "Several entries are for the same platform.",
+        "Most clients take the first, Podman one that announces zstd layers: two machines alike may run different images.",
         "Keep one of them, or announce the zstd one by its annotation.";
     /// A zstd twin without its annotation.
     ZstdUnannounced "zstd-unannounced" Note PODMAN,
@@ -132,22 +138,27 @@ rules! {
     /// An entry without a platform.
     Unstated "unstated-platform" Warning INDEX,
         "An entry states no platform.",
-        "containerd and Podman take it when nothing else fits, on any machine; crane takes it for linux/amd64; the others never take it.",
+        "containerd, Docker and Podman take it on any machine where nothing else fits; crane takes it for linux/amd64, and the others never.",
         "State os and architecture in the index.";
     /// Spellings of uname.
     Spelling "platform-spelling" Warning NORMALIZE,
-        "A platform is spelled as uname spells it.",
-        "Only containerd, Docker and regctl read x86_64 as amd64 and aarch64 as arm64; the others find nothing.",
-        "Write amd64, arm64, arm with a variant, 386.";
+        "A platform is spelled otherwise than the clients spell it.",
+        "Only containerd, Docker and regctl read x86_64 as amd64, aarch64 as arm64 and variant 7 as v7; the others find nothing.",
+        "Write amd64, arm64, 386, and variants with their v.";
     /// Windows entries without a version.
     WindowsUnversioned "windows-unversioned" Warning INDEX,
         "A Windows entry states no os.version.",
         "Every Windows host accepts it, and those whose build does not fit fail at start.",
         "State os.version as the base image has it.";
+    /// Windows entries of one build.
+    WindowsOneBuild "windows-one-build" Note ISOLATION,
+        "All Windows entries are of one build.",
+        "Hosts of newer builds run it under Hyper-V isolation or not at all, older ones never.",
+        "List an image for each long-term release that your users have.";
     /// An older Windows build stands before a newer one.
     WindowsOrder "windows-order" Note WINDOWS,
         "An older Windows build stands before a newer one.",
-        "With --platform, containerd and Docker take the first that fits: a newer host gets the older build.",
+        "Docker, and containerd when asked with --platform, take the first that fits: a newer host gets the older build.",
         "List Windows builds from newest to oldest.";
     /// Text order and number order differ.
     WindowsText "windows-text-order" Note WINDOWS,
@@ -192,11 +203,21 @@ rules! {
     /// A key twice.
     DuplicateKey "duplicate-key" Warning INDEX,
         "A key occurs twice in one object.",
-        "Clients in Go keep the last value, others the first.",
+        "Most readers keep the last value, some the first, and some refuse the document.",
         "Write the document with a JSON library.";
-    /// No arm64.
+    /// Only higher versions of arm64.
+    Arm64VersionsOnly "arm64-versions-only" Warning COMPARE,
+        "arm64 is offered for newer processors only.",
+        "Engines state v8 on every processor: on 64-bit Arm, containerd, Docker and Podman find nothing, or 32-bit Arm where there is some.",
+        "Add an entry for plain linux/arm64.";
+    /// No arm64, but 32-bit Arm.
+    Arm64Gets32Bit "arm64-gets-32-bit" Warning COMPARE,
+        "There is no linux/arm64, and 32-bit Arm beside.",
+        "containerd and Docker give the 32-bit image to every 64-bit Arm machine; newer servers cannot run it, and Macs only under emulation.",
+        "Build linux/arm64 as well, natively or by cross-compiling.";
+    /// No arm64 and no Arm at all.
     NoArm64 "no-arm64" Note INDEX,
         "There is no linux/arm64.",
-        "Apple-silicon Macs run the amd64 image under emulation; Graviton and 64-bit boards find nothing.",
+        "64-bit Arm machines find nothing, Macs with Apple silicon included: Docker Desktop emulates amd64 there only when asked with --platform linux/amd64.",
         "Build linux/arm64 as well, natively or by cross-compiling.";
 }

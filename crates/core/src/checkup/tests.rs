@@ -45,6 +45,22 @@ fn index_of(platforms: &str) -> Value {
     json!({"schemaVersion": 2, "mediaType": "application/vnd.oci.image.index.v1+json", "manifests": entries})
 }
 
+/// A manifest alone.
+fn manifest(config_type: &str) -> Value {
+    json!({
+        "schemaVersion": 2, "mediaType": OCI_MANIFEST, "layers": [],
+        "config": {"mediaType": config_type, "size": 2, "digest": format!("sha256:{}", hex(b"{}"))},
+    })
+}
+
+#[test]
+fn an_image_without_an_index_is_found_and_a_chart_is_none() {
+    let image = manifest("application/vnd.oci.image.config.v1+json");
+    assert_eq!(found(&image), [("single-manifest", vec![])]);
+    let chart = manifest("application/vnd.cncf.helm.config.v1+json");
+    assert_eq!(found(&chart), []);
+}
+
 fn found(root: &Value) -> Vec<(&'static str, Vec<usize>)> {
     let checkup = check(&read(root), &|_| None);
     let told = |it: &Finding| (it.rule.name(), it.positions.clone());
@@ -97,7 +113,17 @@ fn order_and_spelling_matter() {
         &[("platform-spelling", &[1, 2])],
     );
     check_platforms("linux/arm64/v8 linux/arm64", &[("twin-platforms", &[1, 2])]);
+    check_platforms("linux/arm/v8 linux/arm/v7 linux/arm64", &[]);
+    check_platforms(
+        "linux/arm/7 linux/arm64/8",
+        &[("platform-spelling", &[1, 2])],
+    );
     check_platforms("linux/amd64", &[("no-arm64", &[])]);
+    check_platforms("linux/amd64 linux/arm/v7", &[("arm64-gets-32-bit", &[2])]);
+    check_platforms(
+        "linux/amd64 linux/arm64/v9",
+        &[("arm64-versions-only", &[2])],
+    );
     check_platforms("- linux/arm64", &[("unstated-platform", &[1])]);
 }
 
@@ -109,9 +135,32 @@ fn windows_entries_are_compared_with_each_other() {
     );
     check_platforms(
         "windows/amd64:10.0.20348.2322 windows/amd64:10.0.20348.999",
-        &[("windows-text-order", &[1, 2])],
+        &[
+            ("windows-one-build", &[1, 2]),
+            ("windows-text-order", &[1, 2]),
+        ],
     );
     check_platforms("windows/amd64", &[("windows-unversioned", &[1])]);
+    // No host takes both 17763 and a newer build; what stands between two builds hides nothing.
+    check_platforms(
+        "windows/amd64:10.0.17763.1 windows/amd64:10.0.20348.1 linux/arm64 windows/amd64:10.0.26100.1",
+        &[("windows-order", &[2, 4])],
+    );
+    check_platforms("windows/amd64:10.0.17763.1 windows/amd64:10.0.20348.1", &[]);
+}
+
+#[test]
+fn platforms_without_an_operating_system_are_told_apart() {
+    check_platforms("/amd64 /arm64", &[]);
+    let checkup = check(&read(&index_of("/arm64 /aarch64 /arm64")), &|_| None);
+    let twins = checkup
+        .findings
+        .iter()
+        .find(|it| it.rule == CheckRule::Twins);
+    let twins = twins.map(|it| (it.positions.clone(), it.detail.as_str()));
+    assert_eq!(twins, Some((vec![1, 2, 3], "All 3 are for any/arm64.")));
+    // What is not stated contradicts nothing.
+    check_image("/amd64", config("amd64", ""), json!([]), &[]);
 }
 
 #[test]
@@ -246,4 +295,35 @@ fn every_rule_is_told_whole() {
         );
     }
     assert_eq!(MediaType::new(OCI_MANIFEST).as_str(), OCI_MANIFEST);
+}
+
+#[test]
+fn what_is_said_of_several_entries_is_said_once() {
+    let config = read(&config("amd64", ""));
+    let zstd = "application/vnd.oci.image.layer.v1.tar+zstd";
+    let manifest = read(&json!({
+        "schemaVersion": 2, "mediaType": OCI_MANIFEST,
+        "config": {"mediaType": "application/vnd.oci.image.config.v1+json", "size": config.bytes.len(), "digest": config.sha256().as_str()},
+        "layers": [{"mediaType": zstd, "size": 5, "digest": format!("sha256:{}", hex(b"layer"))}],
+    }));
+    let mut entries = Vec::new();
+    for nth in 1..=100 {
+        let mut entry = entry(nth, &format!("linux/made{nth}"));
+        entry["digest"] = manifest.sha256().as_str().into();
+        entries.push(entry);
+    }
+    entries.push(entry(101, "linux/arm64"));
+    let index = read(&json!({"schemaVersion": 2, "manifests": entries}));
+    let children = [manifest, config];
+    let checkup = check(&index, &|digest| {
+        children.iter().find(|it| it.sha256() == *digest)
+    });
+    let told: Vec<(&str, usize)> = checkup
+        .findings
+        .iter()
+        .filter(|it| it.rule == CheckRule::ZstdUnannounced)
+        .map(|it| (it.rule.name(), it.positions.len()))
+        .collect();
+    assert_eq!(told, [("zstd-unannounced", 100)]);
+    assert_eq!((checkup.n_read, checkup.n_images), (100, 101));
 }

@@ -37,7 +37,7 @@ pub(super) const DOCKER_CLASSIC: Client = Client {
     library: "moby",
     version: "b985e2313a",
     as_of: "2026-08-23",
-    source: "https://github.com/moby/moby/blob/b985e2313a/daemon/internal/distribution/pull_v2_windows.go",
+    source: "https://github.com/moby/moby/tree/b985e2313a/daemon/internal/distribution",
     rules: RuleSet::Rc5,
     rule: docker_classic,
 };
@@ -81,6 +81,7 @@ fn docker(asker: &Asker, offered: &[Offered], rules: RuleSet) -> Choice {
             ));
         }
     }
+    tell_level(asker, offered, &mut choice);
     tell_vm(asker, &mut choice);
     choice
 }
@@ -92,6 +93,7 @@ fn docker_classic(asker: &Asker, offered: &[Offered], rules: RuleSet) -> Choice 
     }
     let stated: Vec<Offered> = offered.iter().map(without_empty_platform).collect();
     let mut choice = only("Docker", asked, &stated, rules);
+    tell_level(asker, offered, &mut choice);
     tell_vm(asker, &mut choice);
     choice
 }
@@ -131,6 +133,25 @@ fn docker_asks(asker: &Asker) -> Platform {
         asked.os_version.clear();
     }
     asked
+}
+
+/// Docker would have asked for more on most processors; where the index has levels that changes the answer.
+fn tell_level(asker: &Asker, offered: &[Offered], choice: &mut Choice) {
+    let is_level = |platform: &Platform| {
+        let platform = platform.normalize();
+        platform.architecture == "amd64" && !platform.variant.is_empty()
+    };
+    let is_plain = choice.asked.architecture == "amd64" && choice.asked.variant.is_empty();
+    let has_levels = || {
+        offered
+            .iter()
+            .any(|it| it.platform.as_ref().is_some_and(is_level))
+    };
+    if !asker.is_explicit && is_plain && has_levels() {
+        choice.rule.push_str(
+            " No level of the processor is named here; on one that reaches v2, v3 or v4, Docker adds that to the question and may take another entry.",
+        );
+    }
 }
 
 fn tell_vm(asker: &Asker, choice: &mut Choice) {
@@ -192,12 +213,18 @@ fn only(client: &str, asked: Platform, offered: &[Offered], rules: RuleSet) -> C
         ),
         Some(entry) => {
             let wish = judged.fitting().find(|(idx, _)| Some(*idx) == best);
-            let place = wish.map_or(0, |(_, (wish, _))| wish + 1);
-            format!(
-                "{accepts}; entry {} is the first for number {place} of {}, the best that is here.",
-                entry.position,
-                wishes.len()
-            )
+            let place = wish.map_or(0, |(_, (wish, _))| *wish);
+            let met = wishes.get(place).map_or_else(String::new, name);
+            match place {
+                0 => format!(
+                    "{accepts}; entry {} is the first for {met}.",
+                    entry.position
+                ),
+                _ => format!(
+                    "{accepts}; nothing here is for a better one than {met}, and entry {} is the first for that.",
+                    entry.position
+                ),
+            }
         }
     };
     let rule = rule + &nested(offered, best, DESCENDS);
@@ -278,10 +305,10 @@ fn linux_second(asked: Platform, offered: &[Offered], rules: RuleSet) -> Choice 
     let pairs = own.candidates.into_iter().zip(second.candidates);
     let ranks = pairs.map(|(own, second)| {
         // An entry without an operating system is taken for the machine's, not for Linux.
-        let states_os = |it: &Platform| !it.os.is_empty();
-        let may_be_linux = second.platform.as_ref().is_some_and(states_os);
+        let platform = second.platform.as_ref();
+        let is_for_linux = platform.is_some_and(|it| it.normalize().os == "linux");
         match (rank(own), rank(second)) {
-            (Err(_), Ok((_, n_features))) if may_be_linux => Ok((1, n_features)),
+            (Err(_), second) if is_for_linux => second.map(|(_, n_features)| (1, n_features)),
             (judged, _) => judged,
         }
     });
@@ -295,6 +322,10 @@ fn linux_second(asked: Platform, offered: &[Offered], rules: RuleSet) -> Choice 
     );
     let rule = match best {
         None => format!("{accepts}, and no entry is for either."),
+        Some(idx) if offered[idx].platform.is_none() => format!(
+            "{accepts}; no entry says that it is for either, so containerd takes entry {}, which states no platform, and then looks into the image’s config.",
+            offered[idx].position
+        ),
         Some(idx) => format!("{accepts}; that is entry {}.", offered[idx].position),
     };
     let rule = rule + &nested(offered, best, DESCENDS);

@@ -60,7 +60,10 @@ fn podman(asker: &Asker, offered: &[Offered], _: RuleSet) -> Choice {
     });
     let rule = rule(&asked, &variants, best.map(|idx| &offered[idx]), is_by_zstd);
     let does = "Podman stops with an error there, for it does not choose a second time";
-    let rule = rule + &nested(offered, best, does);
+    let mut rule = rule + &nested(offered, best, does);
+    if !asker.is_explicit && asked.os == "darwin" {
+        rule.push_str(" That is what skopeo asks on a Mac; Podman itself pulls inside a Linux machine there, and asks for Linux.");
+    }
     let meant = Platform {
         os_version: asker.platform.os_version.clone(),
         ..asked.clone()

@@ -283,9 +283,15 @@ impl From<Refusal> for Reason {
     }
 }
 
+/// Texts of an index, without the end of a long list.
 fn list(texts: &[String]) -> String {
-    let texts: Vec<String> = texts.iter().map(|text| shown(text)).collect();
-    texts.join(", ")
+    const SHOWN: usize = 5;
+    let mut words: Vec<String> = texts.iter().take(SHOWN).map(|text| shown(text)).collect();
+    let n_more = texts.len().saturating_sub(SHOWN);
+    if n_more > 0 {
+        words.push(format!("{n_more} more"));
+    }
+    words.join(", ")
 }
 
 /// Text of an index or a person, short and on one line.

@@ -28,7 +28,7 @@ pub(super) const REGCTL: Client = Client {
 fn regctl(asker: &Asker, offered: &[Offered], _: RuleSet) -> Choice {
     let mut named = as_named(asker);
     for part in [&mut named.os, &mut named.architecture, &mut named.variant] {
-        *part = part.to_lowercase();
+        *part = part.to_ascii_lowercase();
     }
     let host = normalize(&named);
     let entries: Vec<Option<Platform>> = offered

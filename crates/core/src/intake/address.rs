@@ -214,7 +214,7 @@ impl<'a> Address<'a> {
         };
         let page = self.named("ghcr.io", first..first + 1)?;
         let page = Page {
-            name: format!("{}/{}", owner.to_lowercase(), page.name),
+            name: format!("{}/{}", owner.to_ascii_lowercase(), page.name),
             ..page
         };
         match self.query("tag") {
@@ -326,7 +326,7 @@ impl<'a> Address<'a> {
         let range = parts.first()?.start..parts.last()?.end;
         let texts: Vec<String> = parts
             .iter()
-            .map(|part| decode(&self.text[part.clone()]).to_lowercase())
+            .map(|part| decode(&self.text[part.clone()]).to_ascii_lowercase())
             .collect();
         let mut page = Page {
             domain: domain.to_owned(),

@@ -117,9 +117,10 @@ impl<'a> Scan<'a> {
                     .map_or((text, None), |(name, value)| (name, Some(value)));
                 let value = match inline {
                     Some(value) => Some((word, value)),
-                    None if takes_value(name, verb) => {
-                        words.next().map(|next| (next, next.text.as_str()))
-                    }
+                    // What says of itself that it is an image belongs to no flag.
+                    None if takes_value(name, verb) => words
+                        .next_if(|next| !has_transport(next))
+                        .map(|next| (next, next.text.as_str())),
                     None => None,
                 };
                 if let Some((word, value)) = value {
@@ -155,8 +156,7 @@ impl<'a> Flags<'a> {
     }
 
     fn into_scan(self, tool: &str, verb: &str, positionals: &[&'a Word]) -> Scan<'a> {
-        let has_transport =
-            |word: &&&Word| word.text.starts_with("docker://") || word.text.starts_with("oci://");
+        let has_transport = |word: &&&Word| has_transport(word);
         let whole = |word: &&'a Word| (*word, word.text.clone());
         let image = match tool {
             "helm" => positionals.iter().find(has_transport).map(whole),
@@ -181,6 +181,11 @@ impl<'a> Flags<'a> {
             platform: self.platform.or_else(parts),
         }
     }
+}
+
+/// `docker://` of skopeo, `oci://` of Helm.
+fn has_transport(word: &Word) -> bool {
+    word.text.starts_with("docker://") || word.text.starts_with("oci://")
 }
 
 /// Whether another verb follows. To crane, `manifest` is the verb itself; to docker, `tag` is.

@@ -34,6 +34,43 @@ pub(super) fn read(line: &str) -> Option<Result<Understood, Refusal>> {
     Some(read_bare(line))
 }
 
+/// Whether a line has a place where an image belongs, and says more than a word alone could: a command of a known tool, a key of
+/// a configuration file, `FROM … AS …` or `COPY --from=…` of a Dockerfile.
+///
+/// ```
+/// use tagprism_core::intake::has_place_for_image;
+/// assert!(has_place_for_image("  image: $REGISTRY/app"));
+/// assert!(!has_place_for_image("from the docs we learn"));
+/// ```
+pub fn has_place_for_image(line: &str) -> bool {
+    let line = without_quotes(without_bullet(line.trim_matches(is_blank)));
+    if line.len() > LINE_LENGTH_MAX {
+        return false;
+    }
+    let is_prose = line
+        .split_whitespace()
+        .next()
+        .is_some_and(|word| word.eq_ignore_ascii_case("FROM"))
+        && !is_base(line);
+    command::read(line).is_some_and(|it| it.is_ok())
+        || (!is_prose && read_from(line).is_some_and(|it| it.is_ok()))
+        || read_key(line).is_some()
+}
+
+/// `FROM [--platform=…] image [AS name]` and nothing more: Python writes `from os import path`.
+pub(super) fn is_base(line: &str) -> bool {
+    let mut words = line.split_whitespace();
+    let is_from = words
+        .next()
+        .is_some_and(|word| word.eq_ignore_ascii_case("FROM"));
+    let rest: Vec<&str> = words.skip_while(|word| word.starts_with("--")).collect();
+    match rest[..] {
+        [_] => is_from,
+        [_, word, _] => is_from && word.eq_ignore_ascii_case("AS"),
+        _ => false,
+    }
+}
+
 /// A reference, a digest or an address, perhaps in quotes or at the end of a sentence.
 fn read_bare(line: &str) -> Result<Understood, Refusal> {
     let bare = without_frame(line);

@@ -133,10 +133,10 @@ fn split_transport(written: &str) -> (&str, &str) {
 /// `Foo/bar` is a registry called `Foo` to the grammar, and hardly ever to the person who wrote it.
 fn refuse_capital_namespace(reference: &Reference, text: &str) -> Result<(), ParseReferenceError> {
     let domain = reference.domain();
-    if domain.contains(['.', ':']) || domain == domain.to_lowercase() {
+    if domain.contains(['.', ':']) || domain == domain.to_ascii_lowercase() {
         return Ok(());
     }
-    let lower = text.replacen(domain, &domain.to_lowercase(), 1);
+    let lower = text.replacen(domain, &domain.to_ascii_lowercase(), 1);
     Err(ParseReferenceError {
         position: 0,
         kind: ReferenceErrorKind::UppercaseDomain {

@@ -166,29 +166,15 @@ fn is_dockerfile(lines: &[&str]) -> bool {
         let word = line.split_whitespace().next().unwrap_or_default();
         word.to_ascii_uppercase()
     };
-    let bases = lines.iter().filter(|line| is_base(line)).count();
+    let bases = lines.iter().filter(|line| line::is_base(line)).count();
     let begins = lines
         .first()
-        .is_some_and(|line| is_base(line) || keyword(&line) == "ARG");
+        .is_some_and(|line| line::is_base(line) || keyword(&line) == "ARG");
     let instructions = lines
         .iter()
         .filter(|line| INSTRUCTIONS.contains(&keyword(line).as_str()))
         .count();
     bases > 1 || (bases == 1 && begins && instructions > 1)
-}
-
-/// `FROM [--platform=…] image [AS name]` and nothing more: Python writes `from os import path`.
-fn is_base(line: &str) -> bool {
-    let mut words = line.split_whitespace();
-    let is_from = words
-        .next()
-        .is_some_and(|word| word.eq_ignore_ascii_case("FROM"));
-    let rest: Vec<&str> = words.skip_while(|word| word.starts_with("--")).collect();
-    match rest[..] {
-        [_] => is_from,
-        [_, word, _] => is_from && word.eq_ignore_ascii_case("AS"),
-        _ => false,
-    }
 }
 
 /// More than one line that names an image, and not always the same: what an engine prints names it several times. A word alone

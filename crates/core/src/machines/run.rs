@@ -4,7 +4,10 @@
 
 use super::{Emulator, Machine};
 use crate::{
-    platform::Platform,
+    platform::{
+        Platform,
+        isolation::{build, in_table},
+    },
     resolve::{Offer, Policy, Question, RuleSet, resolve},
 };
 
@@ -42,12 +45,20 @@ const ROSETTA: Run = Run::Emulated(
     "Docker Desktop runs it under Rosetta or QEMU: slower, and not everything works.",
 );
 
+const HYPER_V: Run = Run::Emulated(
+    "Its Windows is older than the host shares a kernel with: it runs under Hyper-V isolation only.",
+);
+
 impl Machine {
     /// What happens when an image for that platform is started here.
     pub fn run(&self, image: &Platform) -> Run {
-        let (own, image) = (self.platform().normalize(), image.normalize());
+        let (own, mut image) = (self.platform().normalize(), image.normalize());
         if image.is_unstated() {
             return UNSTATED;
+        }
+        // Clients take an entry without an operating system for one of the machine's.
+        if image.os.is_empty() {
+            image.os.clone_from(&own.os);
         }
         match (&*own.os, &*image.os) {
             ("windows", "windows") => return on_windows(&own, &image),
@@ -84,6 +95,8 @@ impl Machine {
                 ),
             },
             ("arm64", "arm") => self.in_32_bit(),
+            // A kernel that tells a 32-bit engine of version 8 is a 64-bit one.
+            ("arm", "arm64") if own.variant == "v8" => Run::Native,
             (own_architecture, architecture) if own_architecture == architecture => {
                 match own.variant == image.variant {
                     true => Run::Native,
@@ -92,9 +105,9 @@ impl Machine {
                     ),
                 }
             }
-            ("arm64", "amd64") if self.able.emulator == Emulator::Desktop => ROSETTA,
-            _ if self.able.emulator == Emulator::Desktop => QEMU,
-            _ => FOREIGN,
+            ("arm64", "amd64") if self.able.emulator == Emulator::RosettaOrQemu => ROSETTA,
+            _ if self.able.emulator == Emulator::None => FOREIGN,
+            _ => QEMU,
         }
     }
 }
@@ -119,7 +132,7 @@ impl Machine {
     fn in_32_bit(&self) -> Run {
         match (self.able.arm32, self.able.emulator) {
             (Some(true), _) => Run::Native,
-            (_, Emulator::Desktop) => QEMU,
+            (_, Emulator::Qemu | Emulator::RosettaOrQemu) => QEMU,
             (Some(false), Emulator::None) => Run::Fails(
                 "The processor runs no 32-bit Arm programs: it stops with an exec format error. The engine does not check that.",
             ),
@@ -141,7 +154,9 @@ fn at_version(own: &str, image: &str) -> Run {
         (Some(_), Some(_)) => {
             Run::Fails("It is built for a newer Arm version and stops with an illegal instruction.")
         }
-        _ => UNSTATED,
+        _ => Run::Unknown(
+            "Its variant of Arm is none that is known; on an older processor it may stop with an illegal instruction.",
+        ),
     }
 }
 
@@ -160,12 +175,6 @@ fn on_windows(own: &Platform, image: &Platform) -> Run {
         policy: Policy::OnlyStrict,
         rules: RuleSet::Rc5,
     };
-    let build = |version: &str| {
-        version
-            .split('.')
-            .nth(2)
-            .and_then(|it| it.parse::<u32>().ok())
-    };
     match (build(&own.os_version), build(&image.os_version)) {
         (None, _) | (_, None) => {
             Run::Unknown("A build number is not stated; it starts if the builds fit.")
@@ -173,10 +182,15 @@ fn on_windows(own: &Platform, image: &Platform) -> Run {
         (Some(own), Some(image)) if image > own => {
             Run::Fails("It is built on a newer Windows, which no isolation runs.")
         }
-        _ if resolve(&[offer], &question).chosen().is_some() => Run::Native,
-        _ => Run::Emulated(
-            "Its Windows is older than the host shares a kernel with: it runs under Hyper-V isolation only.",
-        ),
+        (Some(own), Some(image)) => match in_table(own, image) {
+            Some("no") => {
+                Run::Fails("Microsoft lists no isolation under which this host runs its build.")
+            }
+            Some("Hyper-V") => HYPER_V,
+            Some(_) => Run::Native,
+            None if resolve(&[offer], &question).chosen().is_some() => Run::Native,
+            None => HYPER_V,
+        },
     }
 }
 
@@ -231,6 +245,13 @@ mod tests {
         check("apple-silicon", "linux/amd64", "emulated");
         check("graviton-3", "linux/amd64", "fails");
         check("arm64", "linux/arm64/v9", "unknown");
+        check("windows-on-arm", "linux/amd64", "emulated");
+        let amd64 = Platform::new("linux", "amd64", "");
+        let run = |id| {
+            Machine::of(&Platform::new("linux", "arm64", ""), Some(id)).map(|it| it.run(&amd64))
+        };
+        assert_eq!(run("apple-silicon"), Some(ROSETTA));
+        assert_eq!(run("windows-on-arm"), Some(QEMU));
     }
 
     #[test]
@@ -240,6 +261,10 @@ mod tests {
         check("pi-zero", "linux/arm/v7", "fails");
         check("pi-32", "linux/arm/v7", "native");
         check("pi-32", "linux/arm64/v8", "fails");
+        check("pi-32-on-64", "linux/arm/v7", "native");
+        check("pi-32-on-64", "linux/arm64/v8", "native");
+        check("arm-v5", "linux/arm/v5", "native");
+        check("arm-v5", "linux/arm/v6", "fails");
     }
 
     #[test]
@@ -248,6 +273,10 @@ mod tests {
         check("server-2022", "windows/amd64:10.0.17763.5329", "emulated");
         check("server-2022", "windows/amd64:10.0.26100.2314", "fails");
         check("server-2025", "windows/amd64:10.0.20348.2227", "native");
+        check("server-23h2", "windows/amd64:10.0.20348.2227", "native");
+        check("server-23h2", "windows/amd64:10.0.17763.5329", "fails");
+        check("windows-10", "windows/amd64:10.0.17763.5329", "emulated");
+        check("windows-11-24h2", "windows/amd64:10.0.22621.1", "native");
         check("server-2022", "windows/amd64", "unknown");
         check("server-2022", "windows/arm64:10.0.20348.1", "fails");
         check("server-2022", "linux/amd64", "fails");
@@ -265,5 +294,8 @@ mod tests {
         check("pc", "plan9/amd64", "fails");
         check("pc", "unknown/unknown", "unknown");
         check("pc", "", "unknown");
+        check("pc", "/amd64", "native");
+        check("graviton-4", "/arm64", "native");
+        check("pi-32", "linux/arm/foo", "unknown");
     }
 }

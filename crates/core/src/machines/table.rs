@@ -79,7 +79,7 @@ pub const MACHINES: &[Machine] = &[
             "Intel or AMD computer without AVX2, asked by Docker",
             "An older Intel or AMD computer",
         ),
-        "Docker states v2; many virtual machines hide AVX2 as well",
+        "Docker states v2; so it does on many network drives, and where a virtual machine hides AVX2",
         ("amd64", "v2"),
         Group::X86,
         level(2),
@@ -94,7 +94,7 @@ pub const MACHINES: &[Machine] = &[
         ("amd64", ""),
         Group::X86,
         Able {
-            emulator: Emulator::Desktop,
+            emulator: Emulator::Qemu,
             ..PLAIN
         },
     ),
@@ -108,8 +108,8 @@ pub const MACHINES: &[Machine] = &[
     ),
     linux(
         "arm64",
-        ("Apple-silicon Mac, Graviton", "A 64-bit Arm machine"),
-        "and a Raspberry Pi with a 64-bit system; engines state v8 on all of them, whatever the processor",
+        ("Any 64-bit Arm machine", "A 64-bit Arm machine"),
+        "Macs, servers and boards; engines state v8 on all of them, whatever the processor",
         ("arm64", "v8"),
         Group::Arm,
         PLAIN,
@@ -125,7 +125,21 @@ pub const MACHINES: &[Machine] = &[
         Group::Arm,
         Able {
             arm32: Some(false),
-            emulator: Emulator::Desktop,
+            emulator: Emulator::RosettaOrQemu,
+            ..PLAIN
+        },
+    ),
+    linux(
+        "windows-on-arm",
+        (
+            "Windows PC with an Arm processor, Docker Desktop",
+            "Docker Desktop on an Arm processor",
+        ),
+        "the engine runs in a Linux virtual machine, which brings emulators",
+        ("arm64", "v8"),
+        Group::Arm,
+        Able {
+            emulator: Emulator::Qemu,
             ..PLAIN
         },
     ),
@@ -168,10 +182,29 @@ pub const MACHINES: &[Machine] = &[
         PLAIN,
     ),
     linux(
+        "pi-32-on-64",
+        (
+            "Raspberry Pi 4 or 5 with a 32-bit system on a 64-bit kernel",
+            "A 32-bit Raspberry Pi on a 64-bit kernel",
+        ),
+        "uname says aarch64, yet the 32-bit engine states arm; the kernel tells it version 8",
+        ("arm", "v8"),
+        Group::Arm,
+        PLAIN,
+    ),
+    linux(
         "pi-zero",
         ("Raspberry Pi Zero, Pi 1", "A Raspberry Pi Zero"),
         "an ARMv6 processor; where the kernel calls it 7, its model name gives it away",
         ("arm", "v6"),
+        Group::Arm,
+        PLAIN,
+    ),
+    linux(
+        "arm-v5",
+        ("Older network drive or router", "A machine with ARMv5"),
+        "an ARMv5 processor without floating point; few images are built for it",
+        ("arm", "v5"),
         Group::Arm,
         PLAIN,
     ),

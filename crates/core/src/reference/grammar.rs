@@ -68,14 +68,15 @@ pub(super) fn read(text: &str) -> Result<Reference, Trouble> {
     })
 }
 
-/// The first component where it is a registry by the rule of `splitDockerDomain`.
+/// The first component where it is a registry by the rule of `splitDockerDomain`. Of capital letters only those of ASCII count:
+/// a name with any other letter is refused either way, and the tables of all letters are kilobytes of the program.
 pub(crate) fn written_domain(text: &str) -> Option<&str> {
     let (first, _) = text.split_once('/')?;
     let is_domain = first == "localhost"
         || first.contains(['.', ':'])
         || first
             .chars()
-            .any(|character| character.to_lowercase().ne([character]));
+            .any(|character| character.is_ascii_uppercase());
     is_domain.then_some(first)
 }
 
@@ -233,7 +234,7 @@ fn check_component(component: &str, start: usize) -> Result<(), Trouble> {
 }
 
 fn unwanted(character: char) -> Kind {
-    if character.to_lowercase().ne([character]) {
+    if character.is_ascii_uppercase() {
         Kind::Uppercase { character }
     } else {
         Kind::NameCharacter { character }

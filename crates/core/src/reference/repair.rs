@@ -59,7 +59,7 @@ fn name_end(text: &str) -> usize {
 
 fn lower_case_name(text: &str) -> String {
     let (name, suffix) = text.split_at(name_end(text));
-    name.to_lowercase() + suffix
+    name.to_ascii_lowercase() + suffix
 }
 
 fn lower_case_digest(text: &str) -> String {

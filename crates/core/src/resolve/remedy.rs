@@ -14,7 +14,10 @@ use super::{
     Candidate, Offer, Outcome, Policy, Question, Refusal, Resolution, RuleSet, Verdict, resolve,
     verdict::Judge, windows, wishes::wishes,
 };
-use crate::{platform::Platform, reference::Reference};
+use crate::{
+    platform::{Platform, isolation, windows_release},
+    reference::Reference,
+};
 
 /// Nothing was acceptable.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -54,9 +57,16 @@ pub enum Remedy {
         /// That entry's platform.
         platform: Platform,
     },
-    /// Another tag may have it, or it can be built.
-    OtherTagOrBuild {
-        /// The command that builds it.
+    /// The host runs this build, but only in a virtual machine of its own.
+    HyperV {
+        /// The entry's platform.
+        platform: Platform,
+    },
+    /// Another tag may have it.
+    OtherTag,
+    /// It can be built, beside what is there already.
+    Build {
+        /// The command that does.
         command: String,
     },
     /// The index holds no image for any machine.
@@ -81,14 +91,24 @@ impl fmt::Display for Remedy {
             ),
             Remedy::OlderHost { platform } if platform.os == "windows" => write!(
                 f,
-                "{platform} is offered: use a host of that build, or another tag for this one"
+                "{} is offered: use a host of that build, or a tag for this one",
+                in_words(platform)
             ),
             Remedy::OlderHost { platform } => write!(
                 f,
                 "{platform} is offered: if this machine really has that variant, ask for it by name with `--platform {platform}`"
             ),
-            Remedy::OtherTagOrBuild { command } => {
-                write!(f, "look for another tag, or build it: `{command}`")
+            Remedy::HyperV { platform } => write!(
+                f,
+                "this host runs {} under Hyper-V isolation, `--isolation=hyperv`, once it is there: Docker's classic store pulls it, the containerd store does not",
+                in_words(platform)
+            ),
+            Remedy::OtherTag => f.write_str("look for another tag that has it"),
+            Remedy::Build { command } => {
+                write!(
+                    f,
+                    "its publisher can build it for all of its platforms: `{command}`"
+                )
             }
             Remedy::NothingHere => f.write_str("this tag has no image for any platform"),
         }
@@ -174,15 +194,52 @@ fn remedies(host: &Platform, candidates: &[Candidate], question: &Question) -> V
     if let Some(platform) = emulated(host, candidates, rules).filter(|_| !is_native) {
         remedies.push(Remedy::Emulate { platform });
     }
-    let target = Platform {
-        os_version: String::new(),
-        os_features: Vec::new(),
-        ..host.clone()
-    };
-    remedies.push(Remedy::OtherTagOrBuild {
-        command: format!("docker buildx build --platform {target} --tag NAME --push ."),
-    });
+    if host.os == "windows" {
+        let older = images.iter().find(|(platform, refusal)| {
+            matches!(refusal, Refusal::OsVersion { .. }) && isolation::is_hyper_v(host, platform)
+        });
+        remedies.extend(older.map(|(platform, _)| Remedy::HyperV {
+            platform: (*platform).clone(),
+        }));
+    }
+    remedies.push(Remedy::OtherTag);
+    // Base images of Windows come from Microsoft alone.
+    if host.os != "windows" {
+        let present: Vec<&Platform> = images.iter().map(|(platform, _)| *platform).collect();
+        remedies.extend(build(host, &present).map(|command| Remedy::Build { command }));
+    }
     remedies
+}
+
+/// The command that builds what is there already and what is missing: one platform alone, pushed to the same tag, would take its
+/// place. Nothing where there is too much to build, another operating system among it, or a name that no shell should see.
+fn build(host: &Platform, present: &[&Platform]) -> Option<String> {
+    const BUILT_MAX: usize = 8;
+    let mut names: Vec<String> = Vec::new();
+    for platform in present.iter().copied().chain([host]) {
+        let name = platform.short();
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    let is_plain = |name: &String| {
+        name.bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || b"/._-".contains(&byte))
+    };
+    let is_of_one_system = present.iter().all(|it| it.os == host.os);
+    let is_buildable = is_of_one_system && names.len() <= BUILT_MAX && names.iter().all(is_plain);
+    is_buildable.then(|| {
+        let platforms = names.join(",");
+        format!("docker buildx build --platform {platforms} --tag NAME --push .")
+    })
+}
+
+/// A Windows platform by its release, where that is known.
+fn in_words(platform: &Platform) -> String {
+    match windows_release(&platform.os_version) {
+        Some(release) => format!("{release}, {},", platform.os_version),
+        None => platform.to_string(),
+    }
 }
 
 /// What the same machine gets if it asks as pulls do.

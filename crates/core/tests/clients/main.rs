@@ -4,6 +4,7 @@
 //! that each row of `CLIENTS` names.
 
 mod notes;
+mod rules;
 mod table;
 mod words;
 

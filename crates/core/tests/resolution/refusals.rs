@@ -102,7 +102,8 @@ fn no_match_speaks_the_engines_words_and_names_what_helps() {
         "no matching manifest for linux/arm64/v8 in the manifest list entries",
         &[
             "run another machine's image under emulation, slower: `--platform linux/amd64`",
-            "look for another tag, or build it: `docker buildx build --platform linux/arm64 --tag NAME --push .`",
+            "look for another tag that has it",
+            "its publisher can build it for all of its platforms: `docker buildx build --platform linux/amd64,linux/arm64 --tag NAME --push .`",
         ],
     );
     check_message(
@@ -111,7 +112,8 @@ fn no_match_speaks_the_engines_words_and_names_what_helps() {
         "no matching manifest for linux/arm/v7 in the manifest list entries",
         &[
             "if the processor is a 64-bit one, install the 64-bit system: this tag has linux/arm64",
-            "look for another tag, or build it: `docker buildx build --platform linux/arm/v7 --tag NAME --push .`",
+            "look for another tag that has it",
+            "its publisher can build it for all of its platforms: `docker buildx build --platform linux/amd64,linux/arm64,linux/arm/v7 --tag NAME --push .`",
         ],
     );
     check_message(
@@ -119,9 +121,31 @@ fn no_match_speaks_the_engines_words_and_names_what_helps() {
         "windows(10.0.17763.9999)/amd64",
         "no matching manifest for windows(10.0.17763)/amd64 in the manifest list entries",
         &[
-            "windows(10.0.20348.1)/amd64 is offered: use a host of that build, or another tag for this one",
-            "look for another tag, or build it: `docker buildx build --platform windows/amd64 --tag NAME --push .`",
+            "Windows Server 2022, 10.0.20348.1, is offered: use a host of that build, or a tag for this one",
+            "look for another tag that has it",
         ],
+    );
+    check_message(
+        "windows(10.0.17763.1)/amd64",
+        "windows(10.0.20348.9999)/amd64",
+        "no matching manifest for windows(10.0.20348)/amd64 in the manifest list entries",
+        &[
+            "this host runs Windows Server 2019, 10.0.17763.1, under Hyper-V isolation, `--isolation=hyperv`, once it is there: Docker's classic store pulls it, the containerd store does not",
+            "look for another tag that has it",
+        ],
+    );
+    // What no command should replace, and what no shell should see.
+    check_message(
+        "windows(10.0.20348.1)/amd64",
+        "linux/amd64",
+        "no matching manifest for linux/amd64 in the manifest list entries",
+        &["look for another tag that has it"],
+    );
+    check_message(
+        "linux/$(x)",
+        "linux/amd64",
+        "no matching manifest for linux/amd64 in the manifest list entries",
+        &["look for another tag that has it"],
     );
     check_message(
         "linux/amd64/v3",
@@ -129,7 +153,8 @@ fn no_match_speaks_the_engines_words_and_names_what_helps() {
         "no matching manifest for linux/amd64 in the manifest list entries",
         &[
             "linux/amd64/v3 is offered: if this machine really has that variant, ask for it by name with `--platform linux/amd64/v3`",
-            "look for another tag, or build it: `docker buildx build --platform linux/amd64 --tag NAME --push .`",
+            "look for another tag that has it",
+            "its publisher can build it for all of its platforms: `docker buildx build --platform linux/amd64/v3,linux/amd64 --tag NAME --push .`",
         ],
     );
     check_message(
@@ -138,7 +163,8 @@ fn no_match_speaks_the_engines_words_and_names_what_helps() {
         "no matching manifest for linux/arm64/v10 in the manifest list entries",
         &[
             "linux/arm64 is offered: if this machine really has that variant, ask for it by name with `--platform linux/arm64`",
-            "look for another tag, or build it: `docker buildx build --platform linux/arm64/v10 --tag NAME --push .`",
+            "look for another tag that has it",
+            "its publisher can build it for all of its platforms: `docker buildx build --platform linux/arm64/v10,linux/arm64 --tag NAME --push .`",
         ],
     );
     check_message(
@@ -147,7 +173,8 @@ fn no_match_speaks_the_engines_words_and_names_what_helps() {
         "no matching manifest for linux/s390x in the manifest list entries",
         &[
             "run another machine's image under emulation, slower: `--platform linux/arm64`",
-            "look for another tag, or build it: `docker buildx build --platform linux/s390x --tag NAME --push .`",
+            "look for another tag that has it",
+            "its publisher can build it for all of its platforms: `docker buildx build --platform linux/arm/v6,linux/s390x --tag NAME --push .`",
         ],
     );
     check_message(
@@ -179,7 +206,8 @@ fn strictly_asked_the_first_remedy_is_to_ask_as_pulls_do() {
         "linux/amd64",
         &[
             "asked with fallbacks, entry 2 fits: linux/386",
-            "look for another tag, or build it: `docker buildx build --platform linux/amd64 --tag NAME --push .`",
+            "look for another tag that has it",
+            "its publisher can build it for all of its platforms: `docker buildx build --platform linux/s390x,linux/386,linux/amd64 --tag NAME --push .`",
         ],
     );
     check_strict(
@@ -188,7 +216,8 @@ fn strictly_asked_the_first_remedy_is_to_ask_as_pulls_do() {
         &[
             "asked with fallbacks, entry 2 fits: linux/arm/v6",
             "if the processor is a 64-bit one, install the 64-bit system: this tag has linux/arm64",
-            "look for another tag, or build it: `docker buildx build --platform linux/arm/v7 --tag NAME --push .`",
+            "look for another tag that has it",
+            "its publisher can build it for all of its platforms: `docker buildx build --platform linux/arm/v5,linux/arm/v6,linux/arm64,linux/arm/v7 --tag NAME --push .`",
         ],
     );
 }
@@ -200,7 +229,8 @@ fn strictly_asked_without_a_fallback_the_other_remedies_stay() {
         "linux/amd64",
         &[
             "run another machine's image under emulation, slower: `--platform linux/arm64`",
-            "look for another tag, or build it: `docker buildx build --platform linux/amd64 --tag NAME --push .`",
+            "look for another tag that has it",
+            "its publisher can build it for all of its platforms: `docker buildx build --platform linux/arm64,linux/amd64 --tag NAME --push .`",
         ],
     );
     check_strict(
@@ -208,7 +238,8 @@ fn strictly_asked_without_a_fallback_the_other_remedies_stay() {
         "linux/amd64/v2",
         &[
             "linux/amd64/v3 is offered: if this machine really has that variant, ask for it by name with `--platform linux/amd64/v3`",
-            "look for another tag, or build it: `docker buildx build --platform linux/amd64/v2 --tag NAME --push .`",
+            "look for another tag that has it",
+            "its publisher can build it for all of its platforms: `docker buildx build --platform linux/amd64/v3,linux/amd64/v2 --tag NAME --push .`",
         ],
     );
     check_strict(

@@ -212,7 +212,7 @@ impl<'a> Pull<'a> {
             let bytes = contents.layers[nth].blob.size.unwrap_or_default();
             blobs.push((parts.layers[nth], bytes));
         }
-        let from = self.wire.blob_store().label().to_lowercase();
+        let from = self.wire.blob_store().label().to_ascii_lowercase();
         let caption = match (missing.len(), has_config) {
             (0, true) => "Nothing is missing, so nothing is sent.".to_owned(),
             (0, false) => format!("No layer is missing; the config comes from the {from}."),

@@ -61,7 +61,7 @@ pub(super) const BUILDS: [&str; 3] = ["build", "bake", "bud"];
 /// Verbs behind whose image a command of the container's own follows.
 pub(super) const RUNS: [&str; 3] = ["run", "create", "debug"];
 /// Long flags without a value. All others take the next word; most flags of these tools do.
-pub(super) const SWITCHES: [&str; 40] = [
+pub(super) const SWITCHES: [&str; 44] = [
     "detach",
     "interactive",
     "tty",
@@ -102,6 +102,10 @@ pub(super) const SWITCHES: [&str; 40] = [
     "wait",
     "dry-run",
     "replace",
+    "no-tags",
+    "preserve-digests",
+    "ignore-unfixed",
+    "pretty",
 ];
 
 /// Programs by whose rule an image is chosen, and the client that stands for it.
