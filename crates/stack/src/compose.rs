@@ -1,5 +1,7 @@
 //! Compose files: `services.*.image`, by <https://docs.docker.com/reference/compose-file/services/>.
 
+mod besides;
+
 use crate::{
     finds::{Draft, Finds, platform},
     variables::fill,
@@ -32,16 +34,17 @@ pub(crate) fn read(root: &Node, budget: &Budget, finds: &mut Finds) {
         if !budget.step() {
             return;
         }
-        read_service(name, service, budget, finds);
+        let place = format!("services.{name}");
+        read_service(name, &place, service, budget, finds);
+        besides::read(&place, service, budget, finds);
     }
 }
 
-fn read_service(name: &str, service: &Node, budget: &Budget, finds: &mut Finds) {
-    let place = format!("services.{name}");
+fn read_service(name: &str, place: &str, service: &Node, budget: &Budget, finds: &mut Finds) {
     if !matches!(service.value, Value::Map(_)) {
         finds.problem(
             service.at,
-            &place,
+            place,
             format!("The service `{name}` has nothing below it."),
             "Give it an `image` or a `build`.",
         );

@@ -53,10 +53,13 @@ pub(crate) fn read(text: &str) -> Stack {
         };
         finds.image(at, draft);
     }
+    // One by one: collecting would sort first, and a sort is kilobytes of the program.
+    let mut names = BTreeSet::new();
+    names.extend(instructions.iter().filter_map(stage_name));
     let mut reading = Reading {
         finds,
         arguments: BTreeMap::new(),
-        names: instructions.iter().filter_map(stage_name).collect(),
+        names,
         stages: Vec::new(),
         earlier: BTreeSet::new(),
     };

@@ -17,6 +17,8 @@ pub(crate) struct Finds {
     uses: Vec<ImageUse>,
     troubles: Vec<Trouble>,
     is_full: bool,
+    /// How many troubles are not listed.
+    n_untold: usize,
 }
 
 /// A place in the text: line and column, from 1.
@@ -133,6 +135,8 @@ impl Finds {
                 what,
                 remedy: remedy.to_owned(),
             });
+        } else {
+            self.n_untold += 1;
         }
     }
 
@@ -146,6 +150,16 @@ impl Finds {
                 "No image is named here.".to_owned(),
                 "",
             );
+        }
+        if self.n_untold > 0 {
+            self.troubles.push(Trouble {
+                grade: Grade::Problem,
+                place: String::new(),
+                line: last,
+                column: 1,
+                what: format!("{} more things are not told here.", self.n_untold),
+                remedy: "Mend these first.".to_owned(),
+            });
         }
         for found in &mut self.uses {
             found.line = found.line.clamp(1, last);

@@ -98,10 +98,7 @@ fn use_from_json(value: &Value) -> Option<ImageUse> {
     Some(ImageUse {
         written: optional("written")?,
         reference,
-        platform: match optional("platform") {
-            Some(text) => Some(platform(&text)?),
-            None => None,
-        },
+        platform: optional("platform").and_then(|text| platform(&text)),
         place: optional("place")?,
         line: number(value, "line")?,
         note: optional("note"),

@@ -1,8 +1,10 @@
 //! Objects of Kubernetes, and whatever holds a list of containers.
 //!
 //! Fields are those of <https://kubernetes.io/docs/reference/generated/kubernetes-api/v1.34/>. Objects are not told apart: a
-//! Deployment, a Job or a resource of one's own have their containers somewhere, and every list of that name is read.
+//! Deployment, a Job or a resource of one's own have their containers somewhere, and every list of that name is read. So are the
+//! steps of a Tekton task, the container of an Argo workflow's template and the images that a kustomization puts in.
 
+mod kustomization;
 mod placement;
 
 use crate::{
@@ -11,12 +13,18 @@ use crate::{
     yaml::{Budget, Node, Value, with_braces},
 };
 
-/// Lists of containers, and what one of them is called.
-const LISTS: [(&str, &str); 3] = [
+/// Lists of containers, and what one of them is called. The last two are Tekton's,
+/// <https://tekton.dev/docs/pipelines/tasks/>.
+const LISTS: [(&str, &str); 5] = [
     ("containers", "container"),
     ("initContainers", "init container"),
     ("ephemeralContainers", "ephemeral container"),
+    ("steps", "step"),
+    ("sidecars", "sidecar"),
 ];
+
+/// Single containers: of Argo's workflows, <https://argo-workflows.readthedocs.io/en/latest/fields/#template>, and Tekton's.
+const SINGLES: [&str; 3] = ["container", "script", "stepTemplate"];
 
 /// Reads one document; `source` is the file that Helm rendered it from.
 pub(crate) fn read(root: &Node, source: Option<&str>, budget: &Budget, finds: &mut Finds) {
@@ -65,38 +73,19 @@ impl Walk<'_> {
         });
         // A reference to another object has a kind, too, and no containers below it.
         let object = own.as_deref().unwrap_or(object);
-        let entries = node.entries(self.budget);
-        let holds_images =
-            |key: &str| key == "volumes" || LISTS.iter().any(|(list, _)| *list == key);
-        let placement = if entries.iter().any(|(key, _)| holds_images(key)) {
-            placement::of(node, self.budget)
-        } else {
-            placement::Placement::default()
-        };
-        for (key, value) in entries {
-            match LISTS.iter().find(|(list, _)| *list == key) {
-                Some((_, what)) => {
-                    for (idx, item) in value.items().iter().enumerate() {
-                        let name = text_of(item, "name", self.budget);
-                        let name = name.unwrap_or_else(|| (idx + 1).to_string());
-                        let place = format!("{object} {what} {name}");
-                        if let Some(image) = item.get("image", self.budget) {
-                            self.image(image, &place, &placement);
-                        }
-                    }
+        let is_kustomization = object.split('/').next() == Some("Kustomization");
+        // Placement is told beside the containers, so that it is looked for only where there are some.
+        let mut placement = None;
+        for (key, value) in node.entries(self.budget) {
+            let named = named(key, value, self.budget);
+            if !named.is_empty() {
+                let placement = placement.get_or_insert_with(|| placement::of(node, self.budget));
+                for (image, place) in named {
+                    self.image(image, &format!("{object} {place}"), placement);
                 }
-                None if key == "volumes" => {
-                    for item in value.items() {
-                        let image = item
-                            .get("image", self.budget)
-                            .and_then(|it| it.get("reference", self.budget));
-                        if let Some(image) = image {
-                            let name = text_of(item, "name", self.budget).unwrap_or_default();
-                            self.image(image, &format!("{object} volume {name}"), &placement);
-                        }
-                    }
-                }
-                None => {}
+            }
+            if is_kustomization && key == "images" {
+                kustomization::read(value, object, self.budget, self.finds);
             }
             self.node(value, object);
         }
@@ -129,6 +118,34 @@ impl Walk<'_> {
                 notes: placement.note.iter().cloned().collect(),
             },
         );
+    }
+}
+
+/// The images that a field names, and where.
+fn named<'a>(key: &str, value: &'a Node, budget: &Budget) -> Vec<(&'a Node, String)> {
+    let of_items = |what: &'static str, image: &dyn Fn(&'a Node) -> Option<&'a Node>| {
+        let items = value.items().iter().enumerate();
+        let named = items.filter_map(|(idx, item)| {
+            let name = text_of(item, "name", budget).unwrap_or_else(|| (idx + 1).to_string());
+            Some((image(item)?, format!("{what} {name}")))
+        });
+        named.collect()
+    };
+    if let Some((_, what)) = LISTS.iter().find(|(list, _)| *list == key) {
+        return of_items(what, &|item| item.get("image", budget));
+    }
+    if key == "volumes" {
+        return of_items("volume", &|item| {
+            item.get("image", budget)?.get("reference", budget)
+        });
+    }
+    match SINGLES.contains(&key) {
+        true => value
+            .get("image", budget)
+            .map(|image| (image, key.to_owned()))
+            .into_iter()
+            .collect(),
+        false => Vec::new(),
     }
 }
 

@@ -2,9 +2,11 @@
 
 use crate::{
     ImageUse, Kind, NotRead, Stack, TEXT_LENGTH_MAX,
-    finds::{At, Finds, unreadable},
+    finds::{At, Finds, shortened, unreadable},
 };
-use tagprism_core::intake::{Intake, Origin, Refusal, Understood, read as take_in};
+use tagprism_core::intake::{
+    Intake, Origin, Refusal, Understood, has_place_for_image, read as take_in,
+};
 
 /// More lines are not read.
 const LINES_MAX: usize = 5_000;
@@ -18,33 +20,93 @@ pub(crate) fn read(text: &str) -> Stack {
         );
     }
     let mut finds = Finds::default();
-    for (line, command) in commands(text) {
-        let at = At { line, column: 1 };
-        match take_in(&command) {
-            Intake::Reference(understood) => finds.understood(at, understood),
-            // A word alone that breaks the grammar is meant as a reference; a sentence is not.
-            Intake::Refused { reason, suggestion }
-                if !command.trim().contains(char::is_whitespace)
-                    && !matches!(reason, Refusal::NoImageInCommand) =>
-            {
-                let remedy = match suggestion {
-                    Some(better) => format!("Perhaps `{better}` is meant."),
-                    None => String::new(),
-                };
-                let what = format!("`{}` names no image: {reason}.", command.trim());
-                finds.problem(at, &format!("line {line}"), what, &remedy);
-            }
-            _ => {}
+    let lines: Vec<(usize, String, Line)> = commands(text, &mut finds)
+        .into_iter()
+        .map(|(number, command)| {
+            let line = judge(&command);
+            (number, command, line)
+        })
+        .collect();
+    // A word alone may be anything, so that it counts only where there is nothing but images.
+    let is_pure = !lines.iter().any(|(.., line)| matches!(line, Line::Other));
+    for (number, command, line) in lines {
+        let at = At {
+            line: number,
+            column: 1,
+        };
+        match line {
+            Line::Image(understood) => finds.understood(at, *understood),
+            Line::Broken(broken) => finds.broken(at, &command, &broken),
+            Line::Word(Ok(understood)) if is_pure => finds.understood(at, *understood),
+            Line::Word(Err(broken)) if is_pure => finds.broken(at, &command, &broken),
+            Line::Word(_) | Line::Other | Line::Nothing => {}
         }
     }
     finds.into_stack(Kind::List, text)
 }
 
+/// What a line is.
+enum Line {
+    /// It names an image, without doubt.
+    Image(Box<Understood>),
+    /// It should name one.
+    Broken(Broken),
+    /// A word alone, taken for a reference.
+    Word(Result<Box<Understood>, Broken>),
+    /// Something else.
+    Other,
+    /// Empty, a comment, or a command without an image.
+    Nothing,
+}
+
+/// Why a line that should name an image names none.
+struct Broken {
+    reason: Refusal,
+    suggestion: Option<String>,
+}
+
+fn judge(command: &str) -> Line {
+    let text = command.trim();
+    let text = text.strip_prefix("- ").map_or(text, str::trim);
+    let is_word = !text.contains(char::is_whitespace);
+    // `build` is a word; `app:1` and `team/app` say what they are, and `build:` is the key of something.
+    let is_certain = match is_word {
+        true => text.contains(['/', ':']) && !text.ends_with(':'),
+        false => has_place_for_image(command),
+    };
+    match take_in(command) {
+        Intake::Empty
+        | Intake::Refused {
+            reason: Refusal::NoImageInCommand,
+            ..
+        } => Line::Nothing,
+        _ if text.starts_with('#') || text.starts_with("//") || text == "---" => Line::Nothing,
+        Intake::Reference(understood) if is_certain => Line::Image(Box::new(understood)),
+        Intake::Reference(understood) if is_word => Line::Word(Ok(Box::new(understood))),
+        Intake::Refused { reason, suggestion } if is_certain => {
+            Line::Broken(Broken { reason, suggestion })
+        }
+        Intake::Refused { reason, suggestion } if is_word && !text.ends_with(':') => {
+            Line::Word(Err(Broken { reason, suggestion }))
+        }
+        _ => Line::Other,
+    }
+}
+
 /// Lines with their numbers; those that end with a backslash go on in the next one.
-fn commands(text: &str) -> Vec<(usize, String)> {
+fn commands(text: &str, finds: &mut Finds) -> Vec<(usize, String)> {
     let mut commands = Vec::new();
     let mut open: Option<(usize, String)> = None;
-    for (idx, line) in text.lines().enumerate().take(LINES_MAX) {
+    for (idx, line) in text.lines().enumerate() {
+        if idx == LINES_MAX {
+            let at = At {
+                line: idx + 1,
+                column: 1,
+            };
+            let what = format!("More than {LINES_MAX} lines; those from here on are not read.");
+            finds.problem(at, "", what, "Paste the rest by itself.");
+            break;
+        }
         let (number, mut command) = open.take().unwrap_or((idx + 1, String::new()));
         match line.strip_suffix('\\') {
             Some(start) => {
@@ -63,6 +125,20 @@ fn commands(text: &str) -> Vec<(usize, String)> {
 }
 
 impl Finds {
+    /// What should name an image and does not.
+    fn broken(&mut self, at: At, command: &str, broken: &Broken) {
+        let remedy = match &broken.suggestion {
+            Some(better) => format!("Perhaps `{better}` is meant."),
+            None if command.contains('$') => {
+                "Write the value that you use in place of the variable.".to_owned()
+            }
+            None => String::new(),
+        };
+        let command = shortened(command.trim());
+        let what = format!("`{command}` names no image: {}.", broken.reason);
+        self.problem(at, &format!("line {}", at.line), what, &remedy);
+    }
+
     /// What the field understood.
     fn understood(&mut self, at: At, understood: Understood) {
         let written = understood

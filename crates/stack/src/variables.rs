@@ -3,6 +3,8 @@
 //! Compose: <https://docs.docker.com/reference/compose-file/interpolation/>. Dockerfile:
 //! <https://docs.docker.com/reference/dockerfile/#environment-replacement>.
 
+use crate::finds::shortened;
+
 /// No image is named by more, in bytes; longer texts are left as they are.
 pub(crate) const VALUE_LENGTH_MAX: usize = 4 * 1024;
 /// Defaults may have variables of their own, this deep.
@@ -12,7 +14,7 @@ const DEPTH_MAX: usize = 8;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Filled {
     pub text: String,
-    /// Variables that took a default: name and value.
+    /// Variables that took a default, each once: name and value.
     pub defaults: Vec<(String, String)>,
     /// Variables that have no value.
     pub missing: Vec<String>,
@@ -27,13 +29,22 @@ impl Filled {
         }
     }
 
+    fn took(&mut self, name: &str, value: String) {
+        if !self.defaults.iter().any(|(known, _)| known == name) {
+            self.defaults.push((name.to_owned(), value));
+        }
+    }
+
     /// What should be known, as sentences.
     pub fn notes(&self) -> impl Iterator<Item = String> + '_ {
         self.defaults.iter().map(|(name, value)| {
             if value.is_empty() {
                 format!("`{name}` is taken as empty, which is its default here.")
             } else {
-                format!("`{name}` is taken as `{value}`, its default here.")
+                format!(
+                    "`{name}` is taken as `{}`, its default here.",
+                    shortened(value)
+                )
             }
         })
     }
@@ -57,6 +68,10 @@ fn fill_into(
 ) {
     let mut rest = text;
     while let Some(at) = rest.find('$') {
+        // Values multiply: what is longer than any name is no name, however it goes on.
+        if filled.text.len() > VALUE_LENGTH_MAX {
+            return;
+        }
         filled.text.push_str(&rest[..at]);
         let behind = &rest[at + 1..];
         if let Some(after) = behind.strip_prefix('$') {
@@ -137,14 +152,14 @@ fn replace(
         fill_into(word, default, filled, depth + 1);
         if is_default {
             let value = filled.text[start..].to_owned();
-            filled.defaults.push((name.to_owned(), value));
+            filled.took(name, value);
         }
     };
     match (word.chars().next(), known) {
         _ if name.is_empty() => missing(filled),
         (None | Some('-' | '?'), Some(value)) => {
             filled.text.push_str(&value);
-            filled.defaults.push((name.to_owned(), value));
+            filled.took(name, value);
         }
         (Some('-'), None) => take(&word[1..], true),
         (Some('+'), Some(_)) => take(&word[1..], false),
@@ -198,6 +213,15 @@ mod tests {
         check("${}", "", &["${}"]);
         let deep = format!("{}x{}", "${B:-".repeat(30), "}".repeat(30));
         check(&deep, "", &["B"]);
+    }
+
+    #[test]
+    fn values_do_not_multiply() {
+        let long = "x".repeat(VALUE_LENGTH_MAX);
+        let filled = fill(&"$A".repeat(2_000), &|_| Some(long.clone()));
+        assert!(filled.text.len() <= 2 * VALUE_LENGTH_MAX);
+        let notes: Vec<String> = filled.notes().collect();
+        assert!(notes.len() == 1 && notes[0].len() < 300, "{notes:?}");
     }
 
     #[test]

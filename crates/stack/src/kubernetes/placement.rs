@@ -3,7 +3,10 @@
 //! Labels: <https://kubernetes.io/docs/reference/labels-annotations-taints/#kubernetes-io-arch>. A node selector and the node
 //! affinity that is required must both hold; of the terms of the latter one is enough.
 
-use crate::yaml::{Budget, Node};
+use crate::{
+    finds::{platform, shortened},
+    yaml::{Budget, Node, with_braces},
+};
 use tagprism_core::Platform;
 
 const ARCHITECTURE: [&str; 2] = ["kubernetes.io/arch", "beta.kubernetes.io/arch"];
@@ -35,13 +38,14 @@ pub(super) fn of(spec: &Node, budget: &Budget) -> Placement {
         ([], []) => Placement::default(),
         ([architecture], [] | [_]) => {
             let system = systems.first().map_or("linux", String::as_str);
-            let platform = Platform::new(system, architecture, "");
+            let written = format!("{system}/{architecture}");
             Placement {
                 note: Some(format!(
                     "It is kept to nodes that are {}.",
-                    platform.short()
+                    shortened(&written)
                 )),
-                platform: Some(platform),
+                // A label may be anything, a template among it.
+                platform: platform(&written),
             }
         }
         _ => {
@@ -54,7 +58,7 @@ pub(super) fn of(spec: &Node, budget: &Budget) -> Placement {
                 platform: None,
                 note: Some(format!(
                     "It is kept to nodes that are {}.",
-                    parts.join(" and ")
+                    shortened(&parts.join(" and "))
                 )),
             }
         }
@@ -68,7 +72,7 @@ fn allowed(spec: &Node, labels: &[&str], budget: &Budget) -> Vec<String> {
         .iter()
         .find_map(|label| selector?.get(label, budget)?.text());
     if let Some(value) = selected {
-        return vec![value.to_owned()];
+        return Vec::from_iter((!value.is_empty()).then(|| with_braces(value)));
     }
     let terms = spec
         .get("affinity", budget)

@@ -102,3 +102,21 @@ fn what_breaks_is_named_and_the_rest_is_kept() {
         ],
     );
 }
+
+#[test]
+fn mounted_images_and_contexts_of_a_build_are_images_too() {
+    check(
+        "services:\n  a:\n    image: a:1\n    volumes:\n    - ./x:/x\n    - {type: image, source: data:2, target: /data}\n    - {type: bind, source: ./y}\n  b:\n    build:\n      context: .\n      additional_contexts:\n        base: docker-image://alpine:3.24\n        src: ../src\n  c:\n    image: c:1\n    build:\n      additional_contexts: [\"go=docker-image://golang:${GO:-1.25}\", x=y]\n",
+        Kind::Compose,
+        &[
+            "services.a.image: a:1 @3",
+            "services.a.volumes: data:2 @6 (It is mounted at /data; nothing of it is started.)",
+            "services.b.build: alpine:3.24 @12 (The build knows it as `base`.)",
+            "services.c.image: c:1 @15 (It is also built here: a pull finds it only where somebody pushed it.)",
+            "services.c.build: golang:1.25 @17 (The build knows it as `go`. `GO` is taken as `1.25`, its default here.)",
+        ],
+        &[
+            "10:7 `b` is built here and names no image. | Paste its Dockerfile to see what it is built on.",
+        ],
+    );
+}

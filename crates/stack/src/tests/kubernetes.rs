@@ -192,3 +192,65 @@ fn what_is_no_text_or_has_variables_is_named() {
         &["1:1 No image is named here. | "],
     );
 }
+
+#[test]
+fn steps_of_tekton_and_templates_of_argo_hold_containers() {
+    check(
+        "apiVersion: tekton.dev/v1\nkind: Task\nmetadata: {name: t}\nspec:\n  stepTemplate: {image: base:1}\n  steps:\n  - {name: s, image: s:1}\n  - {ref: {name: other}}\n  sidecars:\n  - image: d:1\n",
+        Kind::Kubernetes,
+        &[
+            "Task/t stepTemplate: base:1 @5",
+            "Task/t step s: s:1 @7",
+            "Task/t sidecar 1: d:1 @10",
+        ],
+        &[],
+    );
+    check(
+        "apiVersion: argoproj.io/v1alpha1\nkind: Workflow\nspec:\n  templates:\n  - name: a\n    container: {image: c:1}\n    nodeSelector: {kubernetes.io/arch: arm64}\n  - name: b\n    steps: [[{name: x, template: a}]]\n    script: {image: s:1, source: echo}\n",
+        Kind::Kubernetes,
+        &[
+            "Workflow container: c:1 linux/arm64 @6 (It is kept to nodes that are linux/arm64.)",
+            "Workflow script: s:1 @10",
+        ],
+        &[],
+    );
+}
+
+#[test]
+fn a_kustomization_names_what_it_puts_in() {
+    check(
+        "apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\nimages:\n- name: nginx\n  newTag: \"1.27\"\n- {name: app, newName: ghcr.io/x/app, newTag: v1, digest: 'sha256:0000000000000000000000000000000000000000000000000000000000000000'}\n- {name: redis, newName: valkey}\n- {newTag: lost}\n",
+        Kind::Kubernetes,
+        &[
+            "Kustomization images: nginx:1.27 @4 (It takes the place of `nginx`.)",
+            "Kustomization images: ghcr.io/x/app@sha256:0000000000000000000000000000000000000000000000000000000000000000 @6 (It takes the place of `app`.)",
+        ],
+        &[
+            "7:3 `valkey` has no tag here: the resources give it. | Paste what `kubectl kustomize` prints to see everything.",
+        ],
+    );
+}
+
+#[test]
+fn a_node_selector_that_is_no_platform_loses_nothing() {
+    for (written, note) in [
+        (
+            "\"${ARCH}\"",
+            " (It is kept to nodes that are linux/${ARCH}.)",
+        ),
+        (
+            "\"{{ .Values.arch }}\"",
+            " (It is kept to nodes that are linux/{{ .Values.arch }}.)",
+        ),
+        ("\"\"", ""),
+    ] {
+        check(
+            &format!(
+                "apiVersion: v1\nkind: Pod\nspec:\n  nodeSelector: {{kubernetes.io/arch: {written}}}\n  containers: [{{name: a, image: a:1}}]\n"
+            ),
+            Kind::Kubernetes,
+            &[&format!("Pod container a: a:1 @5{note}")],
+            &[],
+        );
+    }
+}

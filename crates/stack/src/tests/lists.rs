@@ -65,3 +65,56 @@ fn other_json_is_no_stack() {
     let use_without_reference = "{\"kind\":\"list\",\"troubles\":[],\"uses\":[{\"written\":\"a\",\"place\":\"\",\"line\":1}]}";
     assert_eq!(Stack::from_json(use_without_reference), Err(NoStack));
 }
+
+#[test]
+fn a_word_alone_is_an_image_only_among_images() {
+    check(
+        "stages:\n  - build\n  - deploy\ntest:\n  image: x:1\n  script: [make]\nother:\n  image: x:2\nfrom the docs we learn\n",
+        Kind::List,
+        &["line 5: x:1 @5", "line 8: x:2 @8"],
+        &[],
+    );
+    check(
+        "nginx\nRedis\nalpine\n",
+        Kind::List,
+        &["line 1: nginx:latest @1", "line 3: alpine:latest @3"],
+        &[
+            "! 2:1 `Redis` names no image: repository names are lower case, found `R` (at byte 0). | Perhaps `redis` is meant.",
+        ],
+    );
+}
+
+#[test]
+fn what_should_name_an_image_and_does_not_is_told() {
+    check(
+        "a: b\n  image: x:1\n  image: $CI_REGISTRY/app:1\ndocker pull MyOrg/App:1\ndocker ps\n",
+        Kind::List,
+        &["line 2: x:1 @2"],
+        &[
+            "! 3:1 `image: $CI_REGISTRY/app:1` names no image: `$CI_REGISTRY` is not a registry's host name (at byte 0). | Write the value that you use in place of the variable.",
+            "! 4:1 `docker pull MyOrg/App:1` names no image: repository names are lower case, found `A` (at byte 6). | Perhaps `myorg/app:1` is meant.",
+        ],
+    );
+}
+
+#[test]
+fn what_is_left_out_is_said() {
+    let many: String = (0..5_003).map(|n| format!("team/app{n}:1\n")).collect();
+    let stack = read(&many);
+    assert_eq!(stack.uses.len(), 1_000);
+    let told: Vec<&str> = stack.troubles.iter().map(|it| it.what.as_str()).collect();
+    assert_eq!(
+        told,
+        [
+            "More than 5000 lines; those from here on are not read.",
+            "More than 1000 images are named; those from here on are left out.",
+        ]
+    );
+    let broken: String = (0..130).map(|n| format!("Team/App{n}:1\n")).collect();
+    let stack = read(&broken);
+    assert_eq!(stack.troubles.len(), 101);
+    assert_eq!(
+        stack.troubles.last().map(|it| it.what.as_str()),
+        Some("30 more things are not told here.")
+    );
+}
