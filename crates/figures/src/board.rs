@@ -79,8 +79,8 @@ fn draw(state: &State, scene: &Scene<'_>) -> Drawing {
             ),
             controls.radios(
                 "asked",
-                "The platform is",
-                &[("machine", "found out"), ("flag", "given by --platform")],
+                "Asked",
+                &[("machine", "by the machine"), ("flag", "with --platform")],
             ),
         ]
     });

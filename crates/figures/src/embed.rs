@@ -309,7 +309,10 @@ mod tests {
         for row in EMBEDS {
             for parameter in row.parameters() {
                 let values = match parameter.values {
-                    Values::OneOf(words) | Values::AnyOf(words) | Values::AllOf(words) => {
+                    Values::OneOf(words)
+                    | Values::AnyOf(words)
+                    | Values::AllOf(words)
+                    | Values::SomeOf { words, .. } => {
                         words.iter().map(|it| (*it).to_owned()).collect()
                     }
                     Values::Whole { min, max, .. } => vec![min.to_string(), max.to_string()],

@@ -10,7 +10,7 @@ use crate::{
     windows,
 };
 use serde_json::Value;
-use tagprism_core::Platform;
+use tagprism_core::{Platform, machines::Machine};
 
 /// One figure of the site: a row in [`FIGURES`].
 #[derive(Clone, Copy)]
@@ -59,6 +59,8 @@ impl Figure {
 pub struct Scene<'a> {
     /// The reader's machine, as the masthead shows it.
     pub machine: &'a Platform,
+    /// Which of the listed machines of that platform, where the reader chose one by its name.
+    pub machine_id: Option<&'a str>,
     /// Whether nobody knows or chose it: pages that are written ahead speak about a default, and must not call it the reader's.
     pub is_assumed: bool,
     /// What the program found out for this figure since it started, as a document in JSON; `None` until it did. Only
@@ -68,12 +70,21 @@ pub struct Scene<'a> {
     pub playhead: Option<&'a Playhead>,
 }
 
+impl Scene<'_> {
+    /// What is known of the reader's machine, where it is one of those that are listed.
+    #[must_use]
+    pub fn listed(&self) -> Option<&'static Machine> {
+        Machine::of(self.machine, self.machine_id)
+    }
+}
+
 #[cfg(test)]
 impl<'a> Scene<'a> {
     /// A machine that the reader chose.
     pub(crate) fn known(machine: &'a Platform) -> Self {
         Self {
             machine,
+            machine_id: None,
             is_assumed: false,
             live: None,
             playhead: None,
@@ -208,7 +219,10 @@ mod tests {
         let mut states = vec![State::new(figure.parameters)];
         for parameter in figure.parameters {
             let values: Vec<String> = match parameter.values {
-                Values::OneOf(words) | Values::AnyOf(words) | Values::AllOf(words) => {
+                Values::OneOf(words)
+                | Values::AnyOf(words)
+                | Values::AllOf(words)
+                | Values::SomeOf { words, .. } => {
                     words.iter().map(|word| (*word).to_owned()).collect()
                 }
                 Values::Whole { min, max, .. } => [min, (min + max) / 2, max]

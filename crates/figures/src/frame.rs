@@ -203,6 +203,7 @@ mod tests {
         let machine = Platform::new("linux", "arm64", "v8");
         let scene = Scene {
             machine: &machine,
+            machine_id: None,
             is_assumed: false,
             live: None,
             playhead: None,

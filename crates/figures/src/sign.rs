@@ -1,7 +1,7 @@
 //! Signs that figures share with the rest of the site: icons, platforms, digests.
 
 use crate::markup::{Element, Words, el};
-use tagprism_core::{Digest, Platform};
+use tagprism_core::{Digest, Platform, machines::Run};
 
 mod digest_mark;
 mod family;
@@ -74,6 +74,20 @@ pub fn outcome(sign: &'static str, words: impl Words) -> Element {
         .class(format!("out out-{sign}"))
         .put(icon(sign))
         .put(el("span").text(words))
+}
+
+/// What happens when an image is started, with the reason where it does not simply run: for those who hear the page, and for
+/// those who point at it. The table of the figure has it in words.
+#[must_use]
+pub fn run(run: &Run) -> Element {
+    let (sign, words) = match run {
+        Run::Native => return outcome("check", "runs"),
+        Run::Emulated(_) => ("step", "emulated"),
+        Run::Fails(_) => ("cross", "fails"),
+        Run::Unknown(_) => ("help", "may not run"),
+    };
+    let why = el("span").class("vh").text(format!(": {}", run.sentence()));
+    outcome(sign, words).set("title", run.sentence()).put(why)
 }
 
 /// A platform's sign alone.

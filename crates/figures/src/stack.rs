@@ -20,11 +20,12 @@ use crate::{
     state::{Parameter, State, Values},
 };
 pub use matrix::Matrix;
+use tagprism_core::machines::{MACHINES, Machine};
 
 const NAME: &str = "stack";
 
-/// The machines that are compared unless the reader leaves some out; the reader's own stands beside them.
-const IDS: &[&str] = &[
+/// The machines that are compared unless the reader chooses others; the reader's own stands beside them.
+const USUAL: &[&str] = &[
     "pc",
     "pc-v3",
     "arm64",
@@ -34,6 +35,17 @@ const IDS: &[&str] = &[
     "ibm-z",
     "server-2022",
 ];
+
+/// Every machine that may be compared.
+const IDS: &[&str] = &{
+    let mut ids = [""; MACHINES.len()];
+    let mut nth = 0;
+    while nth < ids.len() {
+        ids[nth] = MACHINES[nth].id;
+        nth += 1;
+    }
+    ids
+};
 
 /// The row of this figure.
 pub const FIGURE: Figure = Figure {
@@ -54,7 +66,10 @@ pub const FIGURE: Figure = Figure {
         },
         Parameter {
             name: "machines",
-            values: Values::AllOf(IDS),
+            values: Values::SomeOf {
+                words: IDS,
+                default: USUAL,
+            },
         },
         Parameter {
             name: "show",
@@ -67,12 +82,16 @@ pub const FIGURE: Figure = Figure {
 fn draw(state: &State, scene: &Scene<'_>) -> Drawing {
     let matrix = Matrix::new(state, scene);
     let controls = Controls::new(NAME, state);
-    let ticks = IDS.iter().filter_map(|id| {
-        let machine = tagprism_core::machines::MACHINES
-            .iter()
-            .find(|machine| machine.id == *id)?;
-        Some(controls.tick("machines", id, machine.name))
-    });
+    let is_ticked = |id: &str| state.has("machines", id) || USUAL.contains(&id);
+    let (ticked, others): (Vec<&Machine>, Vec<&Machine>) =
+        MACHINES.iter().partition(|machine| is_ticked(machine.id));
+    let ticks = ticked
+        .into_iter()
+        .map(|machine| controls.tick("machines", machine.id, machine.name));
+    // What is picked is ticked, and is no choice any more.
+    let more: Vec<(&str, &str)> = std::iter::once(("", "choose …"))
+        .chain(others.iter().map(|machine| (machine.id, machine.name)))
+        .collect();
     Drawing {
         caption: words::caption(&matrix),
         controls: vec![
@@ -80,7 +99,7 @@ fn draw(state: &State, scene: &Scene<'_>) -> Drawing {
             controls.radios(
                 "show",
                 "Images",
-                &[("all", "all"), ("gaps", "with gaps only")],
+                &[("all", "all"), ("gaps", "missing on the first machine")],
             ),
         ],
         stage: el("div")
@@ -89,7 +108,8 @@ fn draw(state: &State, scene: &Scene<'_>) -> Drawing {
                 el("fieldset")
                     .class("sk-machines")
                     .put(el("legend").text("Machines"))
-                    .all(ticks),
+                    .all(ticks)
+                    .put(controls.select("machines", "Add a machine", &more)),
             )
             .put(picture::table(&matrix))
             .put(picture::list(&matrix)),

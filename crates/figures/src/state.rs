@@ -21,6 +21,13 @@ pub enum Values {
     AnyOf(&'static [&'static str]),
     /// Any of these words, all by default. In the address they are separated by commas; none is an empty value.
     AllOf(&'static [&'static str]),
+    /// Any of these words, some of them by default. In the address they are separated by commas; none is an empty value.
+    SomeOf {
+        /// The words.
+        words: &'static [&'static str],
+        /// Those that are chosen where the address says nothing.
+        default: &'static [&'static str],
+    },
     /// A whole number.
     Whole {
         /// The least.
@@ -44,7 +51,7 @@ impl Values {
         match self {
             Self::OneOf(words) => words.first().copied().unwrap_or_default().to_owned(),
             Self::AnyOf(_) => String::new(),
-            Self::AllOf(words) => words.join(","),
+            Self::AllOf(words) | Self::SomeOf { default: words, .. } => words.join(","),
             Self::Whole { default, .. } => default.to_string(),
             Self::Text { default, .. } => (*default).to_owned(),
         }
@@ -55,7 +62,7 @@ impl Values {
         match self {
             Self::OneOf(words) if words.contains(&value) => value.to_owned(),
             Self::OneOf(_) => self.default_value(),
-            Self::AnyOf(words) | Self::AllOf(words) => {
+            Self::AnyOf(words) | Self::AllOf(words) | Self::SomeOf { words, .. } => {
                 let chosen: Vec<&str> = words
                     .iter()
                     .copied()
@@ -126,7 +133,7 @@ impl State {
     fn takes_several(&self, idx: usize) -> bool {
         matches!(
             self.parameters[idx].values,
-            Values::AnyOf(_) | Values::AllOf(_)
+            Values::AnyOf(_) | Values::AllOf(_) | Values::SomeOf { .. }
         )
     }
 

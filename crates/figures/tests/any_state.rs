@@ -49,7 +49,7 @@ impl Chance {
     fn value(&mut self, values: &Values) -> String {
         match values {
             Values::OneOf(words) => self.one(words).to_owned(),
-            Values::AnyOf(words) | Values::AllOf(words) => {
+            Values::AnyOf(words) | Values::AllOf(words) | Values::SomeOf { words, .. } => {
                 let mut chosen = words.to_vec();
                 chosen.retain(|_| self.below(2) == 0);
                 chosen.join(",")
@@ -114,6 +114,7 @@ fn no_state_on_no_machine_draws_a_broken_figure() {
             let what = format!("{} {:?} {machine}", figure.name, state.pairs());
             let scene = Scene {
                 machine: &machine,
+                machine_id: None,
                 is_assumed: chance.below(2) == 0,
                 live: None,
                 playhead: None,

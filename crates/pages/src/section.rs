@@ -53,6 +53,7 @@ pub fn example_machine() -> Platform {
 pub fn example_scene(machine: &Platform) -> Scene<'_> {
     Scene {
         machine,
+        machine_id: None,
         is_assumed: true,
         live: None,
         playhead: None,

@@ -86,6 +86,7 @@ pub(crate) fn story(ask: &Ask, facts: Facts<'_>) -> Option<Story> {
     let (machine, is_assumed) = ask.machine();
     let scene = Scene {
         machine: &machine,
+        machine_id: None,
         is_assumed,
         live: live.as_ref(),
         playhead: None,
@@ -129,6 +130,7 @@ fn of_figure(ask: &Ask, figure: &Figure, facts: Facts<'_>) -> Drawn {
     let (machine, is_assumed) = ask.machine();
     let scene = Scene {
         machine: &machine,
+        machine_id: None,
         is_assumed: true,
         live: live.as_ref(),
         playhead: None,

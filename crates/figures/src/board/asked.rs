@@ -15,6 +15,7 @@ use crate::{
 use tagprism_core::{
     Platform,
     clients::{self, Asker, CLIENTS, Choice, Client, Offered},
+    machines::Machine,
 };
 
 /// Everything that a drawing of the board needs.
@@ -31,6 +32,8 @@ pub(super) struct Board {
     pub nth: usize,
     /// Whether nobody chose the machine.
     pub is_assumed: bool,
+    /// The machine, where it is one of those that are listed.
+    pub listed: Option<&'static Machine>,
 }
 
 /// Other machines that are offered at most.
@@ -58,6 +61,7 @@ impl Board {
             client: CLIENTS.get(nth)?,
             nth,
             is_assumed: scene.is_assumed,
+            listed: scene.listed(),
         })
     }
 
@@ -127,23 +131,36 @@ fn card(
     is_own: bool,
 ) -> Element {
     let name = match (name, board.is_assumed) {
-        (Some(name), _) => name,
-        (None, true) => "the default",
-        (None, false) => "your machine",
+        (Some(name), _) => name.to_owned(),
+        (None, true) => "the default".to_owned(),
+        (None, false) => match board.listed {
+            Some(machine) => format!("your machine: {}", machine.name),
+            None => "your machine".to_owned(),
+        },
     };
-    let ticks = choices.iter().map(|choice| match choice.picked {
-        Some(position) => {
-            let platform = board
-                .subject
-                .at(position)
-                .and_then(|it| it.platform.clone())
-                .unwrap_or_default();
-            el("i")
-                .class(sign::family_class(&platform.architecture))
-                .put(sign::glyph(&platform.architecture, &platform.variant))
+    let received = |choice: &Choice| match (choice.picked, board.subject.is_index) {
+        (Some(position), _) => {
+            let entry = board.subject.at(position);
+            Some(entry.and_then(|it| it.platform.clone()).unwrap_or_default())
         }
-        None => el("i").class("bd-none").put(sign::icon("cross")),
+        // Without an index everybody gets the one image.
+        (None, false) => Some(board.subject.claims.clone().unwrap_or_default()),
+        (None, true) => None,
+    };
+    let ticks = choices.iter().zip(CLIENTS).map(|(choice, client)| {
+        let tick = match received(choice) {
+            Some(platform) => el("i")
+                .class(sign::family_class(&platform.architecture))
+                .put(sign::glyph(&platform.architecture, &platform.variant)),
+            None => el("i").class("bd-none").put(sign::icon("cross")),
+        };
+        tick.set("title", client.name)
     });
+    let words = match (&board.subject.claims, board.subject.is_index) {
+        (_, true) => clients::in_words(&clients::disagreement(choices), &board.subject.offered),
+        (Some(claims), false) => format!("all {} get {claims}", choices.len()),
+        (None, false) => format!("all {} get the one image", choices.len()),
+    };
     el("label")
         .class("set bd-set")
         .put(
@@ -164,9 +181,6 @@ fn card(
                         .set("aria-hidden", "true")
                         .all(ticks),
                 )
-                .put(el("span").class("bd-set-c").text(clients::in_words(
-                    &clients::disagreement(choices),
-                    &board.subject.offered,
-                ))),
+                .put(el("span").class("bd-set-c").text(words)),
         )
 }

@@ -15,12 +15,18 @@ use crate::{
 use tagprism_core::{
     Platform,
     clients::{CLIENTS, Choice, Client, Standing, Verdict},
+    machines::Machine,
 };
 
 /// The table, and its list for narrow screens.
 pub(super) fn view(board: &Board, controls: &Controls<'_>) -> Element {
     if !board.subject.is_index {
-        return el("p").class("bd-single").text(words::caption(board));
+        let run = board
+            .listed
+            .map(|it| it.run(&board.subject.claims.clone().unwrap_or_default()));
+        return el("p")
+            .class("bd-single")
+            .put_some(run.as_ref().map(sign::run));
     }
     let head = el("tr")
         .put(head_cell("#").class("c-n"))
@@ -35,6 +41,14 @@ pub(super) fn view(board: &Board, controls: &Controls<'_>) -> Element {
         .all(board.choices.iter().enumerate().map(|(nth, choice)| {
             receives(board, choice).class(column_class("", nth == board.nth))
         }));
+    let then = board.listed.map(|machine| {
+        el("tr")
+            .put(el("td"))
+            .put(el("th").set("scope", "row").text("Then"))
+            .all(board.choices.iter().enumerate().map(|(nth, choice)| {
+                then(board, machine, choice).class(column_class("", nth == board.nth))
+            }))
+    });
     let caption = format!(
         "What each client makes of each entry of {}, asked for {}",
         board.subject.name, board.asker.platform
@@ -53,7 +67,7 @@ pub(super) fn view(board: &Board, controls: &Controls<'_>) -> Element {
                         .put(el("caption").class("vh").text(caption))
                         .put(el("thead").put(head))
                         .put(el("tbody").all(body))
-                        .put(el("tfoot").put(foot)),
+                        .put(el("tfoot").put(foot).put_some(then)),
                 ),
         )
         .put(narrow::list(board, controls))
@@ -197,6 +211,13 @@ fn receives(board: &Board, choice: &Choice) -> Element {
         }
         None => sign::outcome("cross", "no match"),
     })
+}
+
+/// What happens when the machine starts that.
+fn then(board: &Board, machine: &'static Machine, choice: &Choice) -> Element {
+    let entry = choice.picked.and_then(|it| board.subject.at(it));
+    let run = entry.map(|it| machine.run(&it.platform.clone().unwrap_or_default()));
+    el("td").put_some(run.as_ref().map(sign::run))
 }
 
 /// What a client gets, which entry that is, and why.

@@ -40,7 +40,7 @@ pub(super) fn rows(board: &Board) -> Vec<Row> {
         };
         Row {
             choice: board.client.choose(&asker, &board.subject.offered),
-            is_own: platform == board.asker.platform,
+            is_own: Some(machine) == board.listed,
             platform,
             machine,
         }
@@ -51,8 +51,12 @@ pub(super) fn rows(board: &Board) -> Vec<Row> {
 /// The entries that get a column: those that are images, where they are few.
 fn columns(board: &Board) -> Vec<usize> {
     let subject = &board.subject;
+    let is_taken = |idx: usize| {
+        let position = subject.offered[idx].position;
+        board.choices.iter().any(|it| it.picked == Some(position))
+    };
     let images: Vec<usize> = (0..subject.offered.len())
-        .filter(|idx| !subject.is_attestation(*idx))
+        .filter(|idx| !subject.is_attestation(*idx) || is_taken(*idx))
         .collect();
     match images.len() {
         0..=COLUMNS_MAX => images,
@@ -157,15 +161,7 @@ fn runs(board: &Board, row: &Row) -> Element {
     let Some(run) = run_of(board, row) else {
         return el("td");
     };
-    let (sign, word) = match run {
-        Run::Native => ("check", "runs"),
-        Run::Emulated(_) => ("step", "emulated"),
-        Run::Fails(_) => ("cross", "fails"),
-        Run::Unknown(_) => ("help", "not sure"),
-    };
-    el("td")
-        .set("title", run.sentence())
-        .put(sign::outcome(sign, word))
+    el("td").put(sign::run(&run))
 }
 
 /// The same facts as text.

@@ -33,9 +33,11 @@ pub(super) enum Row {
 /// The rows, in the order of the index; what nobody takes is summed up where the list is long.
 pub(super) fn rows(subject: &Subject, choices: &[Choice], asked: &Platform) -> Vec<Row> {
     let asked = asked.normalize();
-    let images = (0..subject.offered.len()).filter(|idx| !subject.is_attestation(*idx));
-    let mut shown: Vec<(usize, Weight)> = images
-        .map(|idx| (idx, weight(subject, choices, &asked, idx)))
+    // A client may take an attestation for want of anything else; then it is a row like others.
+    let weighed =
+        (0..subject.offered.len()).map(|idx| (idx, weight(subject, choices, &asked, idx)));
+    let mut shown: Vec<(usize, Weight)> = weighed
+        .filter(|(idx, weight)| !subject.is_attestation(*idx) || *weight == Weight::Taken)
         .collect();
     let n_images = shown.len();
     let n_attestations = subject.offered.len() - n_images;

@@ -85,24 +85,30 @@ pub(super) fn caption_of_machines(board: &Board, rows: &[super::machines::Row]) 
     }
 }
 
-/// What the client that is looked at does, in one or two sentences.
+/// What the client that is looked at does, and what comes of it.
 pub(super) fn status(board: &Board) -> String {
-    if !board.subject.is_index {
-        return format!(
-            "{} takes what the name leads to. Whether it runs is found out when it starts.",
-            board.client.name
-        );
-    }
-    let choice = board.choice();
     let client = board.client.name;
-    match choice.picked {
-        Some(position) => format!(
-            "{client} takes entry {position}, {}. {}",
-            board.subject.platform_of(position),
-            choice.rule
-        ),
-        None => format!("{client} takes nothing. {}", choice.rule),
+    let run = |platform: Option<&Platform>| {
+        let unstated = Platform::default();
+        board
+            .listed
+            .map_or("Whether it runs is found out when it starts.", |it| {
+                it.run(platform.unwrap_or(&unstated)).sentence()
+            })
+    };
+    if !board.subject.is_index {
+        let run = run(board.subject.claims.as_ref());
+        return format!("{client} takes what the name leads to. {run}");
     }
+    let Some(position) = board.choice().picked else {
+        return format!("{client} takes nothing.");
+    };
+    let entry = board.subject.at(position);
+    format!(
+        "{client} takes entry {position}, {}. {}",
+        board.subject.platform_of(position),
+        run(entry.and_then(|it| it.platform.as_ref()))
+    )
 }
 
 /// How a client stands to an entry, in a word.

@@ -285,6 +285,7 @@ fn mermaid(it: &Configured) -> Vec<Snippet> {
     };
     let scene = Scene {
         machine: &machine,
+        machine_id: None,
         is_assumed: true,
         live: None,
         playhead: None,

@@ -273,7 +273,7 @@ mod tests {
         assert!(pi.emulated().is_none());
         assert_eq!(
             pi.help(&publication.command),
-            "Look for another tag, or build it: `docker buildx build --platform linux/arm/v6 --tag NAME --push .`"
+            "Its publisher can build it for all of its platforms: `docker buildx build --platform linux/amd64,linux/arm/v6 --tag NAME --push .`"
         );
     }
 

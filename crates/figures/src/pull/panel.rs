@@ -218,14 +218,12 @@ fn message(
 
 /// Every object that the step is about, its digest and what was found.
 fn bytes(body: Element, story: &Story, moment: &Moment, step: &Step) -> Element {
-    let events = story
-        .timeline
-        .events
-        .iter()
-        .filter(|event| event.step == moment.step);
-    let mut objects: Vec<usize> = events.filter_map(|event| event.object).collect();
-    objects.sort_unstable();
-    objects.dedup();
+    let timeline = &story.timeline;
+    let is_about = |nth: &usize| {
+        let mut events = timeline.events.iter();
+        events.any(|event| event.step == moment.step && event.object == Some(*nth))
+    };
+    let objects: Vec<usize> = (0..timeline.objects.len()).filter(is_about).collect();
     let known = match story.known.is_verified {
         true => format!("Digests and sizes: {}.", story.known.how),
         false => format!(
@@ -243,7 +241,11 @@ fn bytes(body: Element, story: &Story, moment: &Moment, step: &Step) -> Element 
         };
         Some(
             el("div")
-                .put(el("dt").text(format!("{}, {}", object.note, state.label().to_lowercase())))
+                .put(el("dt").text(format!(
+                    "{}, {}",
+                    object.note,
+                    state.label().to_ascii_lowercase()
+                )))
                 .put(
                     el("dd").put(el("code").text(match object.digest.is_empty() {
                         true => object.name.clone(),

@@ -210,7 +210,7 @@ fn word(state: ObjectState, direction: Direction) -> String {
         ObjectState::Present => "here before".to_owned(),
         ObjectState::Unpacking(share) => format!("unpacking {} %", share / 10),
         ObjectState::Verifying(share) => format!("hashing {} %", share / 10),
-        other => other.label().to_lowercase(),
+        other => other.label().to_ascii_lowercase(),
     }
 }
 

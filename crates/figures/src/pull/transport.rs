@@ -44,7 +44,7 @@ pub fn transport(
     let now = story.now();
     let said = format!(
         "Step {step} of {n}: {}, {} ms simulated",
-        now.map_or_else(String::new, |it| it.title.to_lowercase()),
+        now.map_or_else(String::new, |it| it.title.to_ascii_lowercase()),
         ByteSize(moment.simulated_ms).grouped()
     );
     let scrub = el("div")

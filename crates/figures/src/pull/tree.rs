@@ -272,7 +272,7 @@ fn in_words(tree: &Tree<'_>) -> String {
         if let Some(found) = found {
             let state = match tree.is_missing(found) {
                 true => "missing".to_owned(),
-                false => found.state.label().to_lowercase(),
+                false => found.state.label().to_ascii_lowercase(),
             };
             words.push(format!("{name} {state}"));
         }

@@ -21,9 +21,13 @@ pub fn markdown(matrix: &Matrix) -> String {
     for row in &table.rows {
         text.push_str(&line(row));
     }
+    let as_of = match matrix.client.as_of {
+        "" => String::new(),
+        day => format!(", as of {day}"),
+    };
     text.push_str(&format!(
-        "\n{}; rules of {} {}, as of {}.\n",
-        matrix.stack.how, matrix.client.library, matrix.client.version, matrix.client.as_of
+        "\n{}; rules of {} {}{as_of}.\n",
+        matrix.stack.how, matrix.client.library, matrix.client.version
     ));
     text
 }

@@ -5,11 +5,11 @@
 //!   {"name": "nginx:1.27", "places": ["services.web.image"], "asked": "linux/amd64", "state": "read",
 //!    "entries": [{"os": "linux", "architecture": "arm64", "variant": "v8", "bytes": 61419144}]},
 //!   {"name": "team/tool:1", "state": "read", "single": {"os": "linux", "architecture": "amd64"}},
-//!   {"name": "gone:1", "state": "failed", "why": "The registry knows no such tag."}]}
+//!   {"name": "gone:1", "state": "failed", "why": "The registry knows no such tag."}], "leftOut": 0}
 //! ```
 //!
 //! `asked` is the platform that the stack itself asks for. `state` is `reading`, `read` or `failed`. `alternatives` are other tags
-//! that have what is missing, or a sentence that there is none.
+//! that have what is missing, and `sought` says how the search for them went.
 
 use crate::record::{Content, Record};
 use serde_json::{Value, json};
@@ -24,6 +24,8 @@ pub struct Stack {
     pub source: String,
     /// In the order in which they are named.
     pub images: Vec<StackImage>,
+    /// Images that are named as well and not read, because there are too many.
+    pub n_left_out: usize,
 }
 
 /// One image.
@@ -37,8 +39,10 @@ pub struct StackImage {
     pub asked: Option<Platform>,
     /// How far it was read.
     pub known: Known,
-    /// What was found out about other tags, in words; empty where nobody asked.
-    pub alternatives: String,
+    /// Other tags that have what is missing, as people call them.
+    pub alternatives: Vec<String>,
+    /// How the search for them went, in words; empty where nobody asked.
+    pub sought: String,
 }
 
 /// How far an image was read.
@@ -93,7 +97,8 @@ pub(super) fn recorded(asked: &str) -> Stack {
                 places: Vec::new(),
                 asked,
                 known,
-                alternatives: String::new(),
+                alternatives: Vec::new(),
+                sought: String::new(),
             }
         });
     let images: Vec<StackImage> = images.collect();
@@ -108,6 +113,7 @@ pub(super) fn recorded(asked: &str) -> Stack {
             _ => source,
         },
         images,
+        n_left_out: 0,
     }
 }
 
@@ -155,6 +161,7 @@ impl Stack {
             "how": self.how,
             "source": self.source,
             "images": self.images.iter().map(write_image).collect::<Vec<_>>(),
+            "leftOut": self.n_left_out,
         })
     }
 
@@ -166,6 +173,7 @@ impl Stack {
             how: text(&json["how"]),
             source: text(&json["source"]),
             images: images.map(read_image).collect(),
+            n_left_out: number(&json["leftOut"]).unwrap_or_default(),
         }
     }
 }
@@ -176,6 +184,7 @@ fn write_image(image: &StackImage) -> Value {
         "places": image.places,
         "asked": image.asked.as_ref().map(write_platform),
         "alternatives": image.alternatives,
+        "sought": image.sought,
     });
     match &image.known {
         Known::Reading => json["state"] = "reading".into(),
@@ -227,7 +236,10 @@ fn write_platform(platform: &Platform) -> Value {
 }
 
 fn read_image(json: &Value) -> StackImage {
-    let places = json["places"].as_array().into_iter().flatten();
+    let texts = |key: &str| {
+        let all = json[key].as_array().into_iter().flatten();
+        all.map(text).collect()
+    };
     let known = match (json["state"].as_str(), json["entries"].as_array()) {
         (Some("failed"), _) => Known::Failed(text(&json["why"])),
         (Some("read"), Some(entries)) => {
@@ -238,15 +250,16 @@ fn read_image(json: &Value) -> StackImage {
     };
     StackImage {
         name: text(&json["name"]),
-        places: places.map(text).collect(),
+        places: texts("places"),
         asked: read_platform(&json["asked"]),
         known,
-        alternatives: text(&json["alternatives"]),
+        alternatives: texts("alternatives"),
+        sought: text(&json["sought"]),
     }
 }
 
 fn read_entry((json, position): (&Value, usize)) -> (Offered, Option<u64>) {
-    let stated = json["position"].as_u64().and_then(|it| it.try_into().ok());
+    let stated = number(&json["position"]);
     let offered = Offered {
         position: stated.unwrap_or(position),
         platform: read_platform(json),
@@ -269,6 +282,10 @@ fn read_platform(json: &Value) -> Option<Platform> {
     };
     let is_stated = !(platform.os.is_empty() && platform.architecture.is_empty());
     is_stated.then_some(platform)
+}
+
+fn number(json: &Value) -> Option<usize> {
+    json.as_u64()?.try_into().ok()
 }
 
 fn text(json: &Value) -> String {

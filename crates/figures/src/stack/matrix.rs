@@ -9,7 +9,7 @@ use tagprism_core::{
 };
 
 /// Images that are compared at most.
-const IMAGES_MAX: usize = 60;
+pub const IMAGES_MAX: usize = 50;
 
 /// Images × machines, for one client.
 pub struct Matrix {
@@ -23,6 +23,8 @@ pub struct Matrix {
     pub rows: Vec<Row>,
     /// Rows that are left out because they have no gaps.
     pub n_hidden: usize,
+    /// Images that are not compared, because there are too many.
+    pub n_left_out: usize,
 }
 
 /// A machine.
@@ -91,6 +93,16 @@ impl Cell {
 }
 
 impl Row {
+    /// Whether the first machine cannot use it.
+    fn is_gap_here(&self) -> bool {
+        self.cells.first().is_some_and(Cell::is_gap)
+    }
+
+    /// Rows that weigh more come first: what the first machine lacks, then what most others do.
+    fn weight(&self) -> (bool, usize) {
+        (self.is_gap_here(), self.n_gaps())
+    }
+
     /// How many machines cannot use it.
     #[must_use]
     pub fn n_gaps(&self) -> usize {
@@ -106,6 +118,7 @@ impl Matrix {
             Some(live) => Stack::read(live),
             None => recorded(state.text("images")),
         };
+        let n_left_out = stack.images.len().saturating_sub(IMAGES_MAX) + stack.n_left_out;
         stack.images.truncate(IMAGES_MAX);
         let client = CLIENTS
             .iter()
@@ -119,15 +132,16 @@ impl Matrix {
                 idx,
                 cells: cells.collect(),
             };
-            let at = rows.partition_point(|before| before.n_gaps() >= row.n_gaps());
+            let at = rows.partition_point(|before| before.weight() >= row.weight());
             rows.insert(at, row);
         }
         let n_all = rows.len();
         if state.one("show") == "gaps" {
-            rows.retain(|row| row.n_gaps() > 0);
+            rows.retain(Row::is_gap_here);
         }
         Self {
             n_hidden: n_all - rows.len(),
+            n_left_out,
             stack,
             client,
             columns,
@@ -148,11 +162,17 @@ impl Matrix {
         rows.map(|row| self.image(row)).collect()
     }
 
+    /// Whether a column's machine gets nothing at all of each image that it cannot use.
+    pub(super) fn is_empty_handed(&self, column: usize) -> bool {
+        let mut gaps = self.rows.iter().map(|row| &row.cells[column]);
+        gaps.all(|cell| !cell.is_gap() || *cell == Cell::Nothing)
+    }
+
     /// Bytes that a column's machine downloads, and whether that is all of them.
     #[must_use]
     pub fn bytes_of(&self, column: usize) -> (u64, bool) {
         let mut sum = 0_u64;
-        let mut is_whole = self.n_hidden == 0;
+        let mut is_whole = self.n_hidden == 0 && self.n_left_out == 0;
         for row in &self.rows {
             match &row.cells[column] {
                 Cell::Entry {
@@ -170,8 +190,7 @@ impl Matrix {
 }
 
 fn columns(state: &State, scene: &Scene<'_>) -> Vec<Column> {
-    let own = scene.machine.normalize();
-    let listed = Machine::of(scene.machine, None);
+    let listed = scene.listed();
     let name = match (listed, scene.is_assumed) {
         (Some(machine), _) => machine.name.to_owned(),
         (None, true) => "The machine in question".to_owned(),
@@ -186,7 +205,7 @@ fn columns(state: &State, scene: &Scene<'_>) -> Vec<Column> {
     let chosen: Vec<&str> = state.text("machines").split(',').collect();
     let others = MACHINES
         .iter()
-        .filter(|machine| chosen.contains(&machine.id) && machine.platform().normalize() != own);
+        .filter(|machine| chosen.contains(&machine.id) && Some(*machine) != listed);
     columns.extend(others.map(|machine| Column {
         name: machine.name.to_owned(),
         platform: machine.platform(),
@@ -207,7 +226,8 @@ fn cell(image: &StackImage, column: &Column, client: &Client) -> Cell {
         Known::Failed(_) => return Cell::Unknown,
         Known::Single(platform) => {
             return Cell::Single {
-                run: run(platform.as_ref()),
+                // Before its config is read nobody knows what it is for.
+                run: platform.as_ref().and_then(|it| run(Some(it))),
                 platform: platform.clone(),
             };
         }

@@ -68,33 +68,29 @@ fn body_row(matrix: &Matrix, row: &Row) -> Element {
         .put(name(matrix, row, "th").set("scope", "row"))
         .all(row.cells.iter().zip(&matrix.columns).map(|(cell, column)| {
             let class = if column.is_own { "is-own" } else { "" };
-            let td = el("td").class(class).put(got(cell));
-            match run_of(cell) {
-                Some(run) => td.set("title", run.sentence()),
-                None => td,
-            }
+            el("td").class(class).put(got(cell))
         }))
 }
 
 fn name(matrix: &Matrix, row: &Row, tag: &'static str) -> Element {
     let image = matrix.image(row);
-    let link = el("a")
-        .set(
-            "href",
-            format!("i/{}", crate::embed::query::encode(&image.name)),
-        )
-        .put(el("code").text(image.name.clone()));
     let about = words::about(image)
         .into_iter()
         .map(|words| el("span").class("sk-about").text(words));
-    el(tag).put(link).all(about)
+    let others = image.alternatives.iter().map(|name| {
+        el("span")
+            .class("sk-about")
+            .text("instead: ")
+            .put(link(name))
+    });
+    el(tag).put(link(&image.name)).all(about).all(others)
 }
 
-fn run_of(cell: &Cell) -> Option<&Run> {
-    match cell {
-        Cell::Entry { run, .. } | Cell::Single { run, .. } => run.as_ref(),
-        Cell::Waiting | Cell::Unknown | Cell::Nothing => None,
-    }
+/// To the page of an image.
+fn link(name: &str) -> Element {
+    el("a")
+        .set("href", format!("i/{}", crate::embed::query::encode(name)))
+        .put(el("code").text(name.to_owned()))
 }
 
 /// What a machine gets, as signs and words.
@@ -120,14 +116,9 @@ fn got(cell: &Cell) -> Element {
     }
 }
 
+/// What happens then, where it does not simply run.
 fn then(run: Option<&Run>) -> Option<Element> {
-    let (sign, words) = match run? {
-        Run::Native => return None,
-        Run::Emulated(_) => ("step", "emulated"),
-        Run::Fails(_) => ("cross", "fails"),
-        Run::Unknown(_) => ("help", "may not run"),
-    };
-    Some(sign::outcome(sign, words))
+    run.filter(|run| **run != Run::Native).map(sign::run)
 }
 
 /// One image at a time, where the table does not fit.

@@ -26,7 +26,8 @@ fn image(name: &str, known: Known) -> StackImage {
         places: vec!["services.web.image".to_owned()],
         asked: None,
         known,
-        alternatives: String::new(),
+        alternatives: Vec::new(),
+        sought: String::new(),
     }
 }
 
@@ -50,6 +51,7 @@ fn stack() -> Stack {
             ),
             image("slow:1", Known::Reading),
         ],
+        n_left_out: 0,
     }
 }
 
@@ -69,7 +71,8 @@ fn matrix_of(live: &Value, query: &[(&str, &str)]) -> Matrix {
 fn a_stack_is_read_as_it_was_written() {
     let mut whole = stack();
     whole.images[0].asked = Some(Platform::new("linux", "arm", "v7"));
-    whole.images[1].alternatives = "none".to_owned();
+    whole.images[1].alternatives = vec!["team/tool:2".to_owned()];
+    whole.images[1].sought = "one of two".to_owned();
     assert_eq!(Stack::read(&whole.write()), whole);
     assert_eq!(Stack::read(&Value::Null), Stack::default());
 }
@@ -89,7 +92,7 @@ fn gaps_come_first_and_are_counted() {
     );
     assert_eq!(
         words::caption(&matrix),
-        "2 of 5 have nothing for linux/arm64/v8: team/=tool|1 and old:1. 2 images are not known yet."
+        "2 of 5 have nothing that runs on linux/arm64/v8: team/=tool|1 and old:1. 2 images are not known yet."
     );
     assert_eq!(matrix.bytes_of(0), (1_000_000, false));
     let only = matrix_of(&live, &[("show", "gaps"), ("machines", "pc")]);
@@ -97,6 +100,40 @@ fn gaps_come_first_and_are_counted() {
         (only.rows.len(), only.n_hidden, only.columns.len()),
         (2, 3, 2)
     );
+}
+
+#[test]
+fn what_is_too_much_is_told() {
+    let mut long = stack();
+    long.n_left_out = 20;
+    let one = long.images[0].clone();
+    long.images = vec![one; matrix::IMAGES_MAX + 1];
+    let matrix = matrix_of(&long.write(), &[]);
+    assert_eq!(matrix.n_left_out, 21);
+    assert_eq!(
+        words::caption(&matrix),
+        "All 50 images have something for linux/arm64/v8. 21 more than 50 are left out."
+    );
+}
+
+#[test]
+fn the_machine_that_was_chosen_runs_it_not_the_first_of_its_platform() {
+    let live = stack().write();
+    let machine = Platform::new("linux", "arm64", "");
+    let fate = |id| {
+        let scene = Scene {
+            live: Some(&live),
+            machine_id: Some(id),
+            ..Scene::known(&machine)
+        };
+        let matrix = Matrix::new(&State::new(FIGURE.parameters), &scene);
+        let row = matrix.rows.iter().find(|row| row.idx == 2).unwrap();
+        words::cell(&row.cells[0])
+    };
+    assert!(
+        fate("apple-silicon").starts_with("linux/amd64, the only one, emulated: Docker Desktop")
+    );
+    assert!(fate("graviton-4").starts_with("linux/amd64, the only one, fails: It is for another"));
 }
 
 #[test]

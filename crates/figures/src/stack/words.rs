@@ -23,19 +23,29 @@ pub(super) fn caption(matrix: &Matrix) -> String {
     let is_known = |it: &&StackImage| matches!(it.known, Known::Index(_) | Known::Single(_));
     let n_known = matrix.stack.images.iter().filter(is_known).count();
     let gaps = matrix.gaps_of(0);
-    let unknown = match n - n_known {
+    let mut unknown = match n - n_known {
         0 => String::new(),
         1 => " One image is not known yet.".to_owned(),
         left => format!(" {left} images are not known yet."),
     };
+    match matrix.n_left_out {
+        0 => {}
+        1 => unknown.push_str(&format!(" One more than {n} is left out.")),
+        more => unknown.push_str(&format!(" {more} more than {n} are left out.")),
+    }
     match gaps.len() {
         0 if n_known == 0 => format!("{}.", unknown.trim().trim_end_matches('.')),
         0 if n == 1 => format!("The image has something for {machine}."),
-        0 if n_known == n => format!("All {n} images have something for {machine}."),
+        0 if n_known == n => format!("All {n} images have something for {machine}.{unknown}"),
         0 => format!("Every image that was read has something for {machine}.{unknown}"),
         n_gaps => format!(
-            "{n_gaps} of {n} {} nothing for {machine}: {}.{unknown}",
+            "{n_gaps} of {n} {} nothing {} {machine}: {}.{unknown}",
             if n_gaps == 1 { "has" } else { "have" },
+            // What arrives and then fails is something, and no use.
+            match matrix.is_empty_handed(0) {
+                true => "for",
+                false => "that runs on",
+            },
             named(&gaps)
         ),
     }
@@ -106,13 +116,14 @@ pub fn cell(cell: &Cell) -> String {
     }
 }
 
-fn then(run: Option<&Run>) -> &'static str {
-    match run {
-        None | Some(Run::Native) => "",
-        Some(Run::Emulated(_)) => ", emulated",
-        Some(Run::Fails(_)) => ", fails",
-        Some(Run::Unknown(_)) => ", may not run",
-    }
+fn then(run: Option<&Run>) -> String {
+    let (word, run) = match run {
+        None | Some(Run::Native) => return String::new(),
+        Some(run @ Run::Emulated(_)) => ("emulated", run),
+        Some(run @ Run::Fails(_)) => ("fails", run),
+        Some(run @ Run::Unknown(_)) => ("may not run", run),
+    };
+    format!(", {word}: {}", run.sentence().trim_end_matches('.'))
 }
 
 /// What stands below an image: where it is named, what asks, what went wrong.
@@ -131,10 +142,22 @@ pub(super) fn about(image: &StackImage) -> Vec<String> {
         Known::Single(_) => words.push("no index: every machine gets the same".to_owned()),
         Known::Index(_) | Known::Reading => {}
     }
-    if !image.alternatives.is_empty() {
-        words.push(image.alternatives.clone());
+    if !image.sought.is_empty() {
+        words.push(image.sought.clone());
     }
     words
+}
+
+/// An image in a text: its name, the platform that the stack asks for, and other tags that have what is missing.
+fn named_in_full(image: &StackImage) -> String {
+    let mut name = image.name.clone();
+    if let Some(asked) = &image.asked {
+        name.push_str(&format!(" as {asked}"));
+    }
+    if !image.alternatives.is_empty() {
+        name.push_str(&format!(" (instead: {})", image.alternatives.join(", ")));
+    }
+    name
 }
 
 /// Bytes of a column in words.
@@ -153,7 +176,7 @@ pub(super) fn table(matrix: &Matrix) -> Table {
         .rows
         .iter()
         .map(|row| {
-            let mut texts = vec![matrix.image(row).name.clone()];
+            let mut texts = vec![named_in_full(matrix.image(row))];
             texts.extend(row.cells.iter().map(cell));
             texts
         })

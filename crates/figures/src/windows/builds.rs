@@ -1,5 +1,6 @@
 //! Builds on the line, what a host accepts of them, and Microsoft's table of isolation modes.
 
+pub(super) use tagprism_core::platform::isolation::{LTSC, TABLE_DATE, TABLE_URL, listed};
 use tagprism_core::{
     Platform,
     platform::windows_release,
@@ -15,14 +16,6 @@ pub(super) const RELEASES: [(u16, &str); 7] = [
     (25398, "25398"),
     (26100, "26100"),
     (26200, "26200"),
-];
-
-/// Long-term releases, which base images are made for.
-pub(super) const LTSC: [(u16, &str); 4] = [
-    (14393, "2016 image"),
-    (17763, "2019 image"),
-    (20348, "2022 image"),
-    (26100, "2025 image"),
 ];
 
 /// The marketing name of a build.
@@ -74,65 +67,6 @@ pub(super) fn window(host: u16, builds: &[u16], rules: RuleSet) -> Option<(u16, 
         .filter(|image| is_accepted(host, *image, rules));
     let lowest = accepted.next()?;
     Some((lowest, accepted.next_back().unwrap_or(lowest)))
-}
-
-/// When Microsoft's page was last dated.
-pub(super) const TABLE_DATE: &str = "23 January 2025";
-/// Where the table stands.
-pub(super) const TABLE_URL: &str = "https://learn.microsoft.com/en-us/virtualization/windowscontainers/deploy-containers/version-compatibility";
-
-/// A row of Microsoft's table: how a host runs images of the four long-term releases.
-pub(super) struct Listed {
-    pub(super) host: &'static str,
-    /// Of 2016, 2019, 2022 and 2025.
-    words: [&'static str; 4],
-}
-
-impl Listed {
-    /// How the host runs an image of that long-term release: `either`, `process`, `Hyper-V` or `no`.
-    pub(super) fn word(&self, image: u16) -> &'static str {
-        let idx = LTSC.iter().position(|(build, _)| *build == image);
-        idx.and_then(|idx| self.words.get(idx))
-            .copied()
-            .unwrap_or("no")
-    }
-
-    pub(super) fn offers_hyper_v(&self) -> bool {
-        self.words
-            .iter()
-            .any(|word| matches!(*word, "either" | "Hyper-V"))
-    }
-
-    pub(super) fn offers_process(&self) -> bool {
-        self.words
-            .iter()
-            .any(|word| matches!(*word, "either" | "process"))
-    }
-}
-
-/// The row for a host, where there is one. Version 23H2 is from <https://learn.microsoft.com/en-us/virtualization/windowscontainers/deploy-containers/portability>.
-pub(super) fn listed(host: u16) -> Option<Listed> {
-    let (host, words) = match host {
-        14393 => ("Windows Server 2016", ["either", "no", "no", "no"]),
-        17763 => ("Windows Server 2019", ["Hyper-V", "either", "no", "no"]),
-        19041..=19045 => ("Windows 10", ["Hyper-V", "Hyper-V", "no", "no"]),
-        20348 => (
-            "Windows Server 2022",
-            ["Hyper-V", "Hyper-V", "either", "no"],
-        ),
-        22000 | 22621 | 22631 => ("Windows 11", ["Hyper-V", "Hyper-V", "either", "no"]),
-        25398 => (
-            "Windows Server, version 23H2",
-            ["no", "no", "process", "no"],
-        ),
-        26100 => (
-            "Windows Server 2025",
-            ["Hyper-V", "Hyper-V", "either", "either"],
-        ),
-        26200 => ("Windows 11", ["Hyper-V", "Hyper-V", "either", "either"]),
-        _ => return None,
-    };
-    Some(Listed { host, words })
 }
 
 #[cfg(test)]
