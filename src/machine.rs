@@ -8,5 +8,5 @@ mod context;
 mod dialog;
 mod guess;
 
-pub use chip::MachineChip;
+pub use chip::{CHIP, MachineChip};
 pub use context::{Machine, MachineContext, Provenance, provide_machine, use_machine};

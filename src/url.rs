@@ -3,8 +3,7 @@
 //! `/i/<reference>?host=<platform>&rule=strict&from=sample&view=bytes&open=3` opens the inspector. Unknown keys are
 //! ignored; a value that cannot be read is kept as [`HostParam::Unreadable`], so that the page can say so.
 
-use tagprism_core::resolve::Policy;
-use tagprism_core::{Platform, percent};
+use tagprism_core::{Platform, intake::KnownError, percent, resolve::Policy};
 
 /// Where the bytes come from.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -86,6 +85,8 @@ pub struct InspectorUrl {
     pub view: View,
     /// `open`: the entry that is unfolded, as the table numbers it (`3`, or `3.1` inside a nested index).
     pub open: Option<String>,
+    /// `message`: the message that the reader pasted and wants explained, by the name of its section. The text itself stays out.
+    pub message: Option<KnownError>,
     /// What the figure of the view says in the query, undecoded: `step=6&net=train` of the player, `board-client=podman` of the
     /// board. Empty in the other views.
     pub figured: String,
@@ -139,6 +140,7 @@ impl InspectorUrl {
             open: query("open").filter(|text| {
                 text.len() <= 32 && text.chars().all(|it| it.is_ascii_digit() || it == '.')
             }),
+            message: query(MESSAGE).and_then(|name| message_of(&name)),
             figured: if is_flow {
                 played(all)
             } else if let Some(tool @ (BOARD | STACK)) = query("view").as_deref() {
@@ -174,6 +176,7 @@ impl InspectorUrl {
             ("from", self.origin.name().map(str::to_owned)),
             ("view", view),
             ("open", self.open.clone().filter(|_| !is_flow)),
+            (MESSAGE, self.message.filter(|_| !is_flow).map(name_of)),
         ];
         let mut separator = '?';
         for (key, value) in pairs
@@ -205,13 +208,17 @@ impl InspectorUrl {
     #[must_use]
     pub fn for_reference(&self, reference: String, origin: Origin) -> Self {
         Self {
-            reference,
             origin,
             view: match self.view {
                 view @ (View::Flow | View::Board) => view,
                 View::Platforms | View::Bytes | View::Stack => View::Platforms,
             },
             open: None,
+            // A message that named no image is about the one that is named next.
+            message: self
+                .message
+                .filter(|_| self.reference.is_empty() || self.reference == reference),
+            reference,
             // A step belongs to one pull; a client is compared with on any image.
             figured: match self.view {
                 View::Board => self.figured.clone(),
@@ -251,6 +258,21 @@ fn played(query: &str) -> String {
 /// Whether a path below the base is one of the inspector's: `i` and `pull`, and everything below them.
 pub fn is_inspector(path: &str) -> bool {
     matches!(path.split(['/', '?']).next(), Some(IMAGES | PULLS))
+}
+
+/// The key of a message.
+const MESSAGE: &str = "message";
+
+/// What the ids of all sections about messages begin with.
+const SECTIONS: &str = "error-";
+
+fn name_of(message: KnownError) -> String {
+    message.anchor().trim_start_matches(SECTIONS).to_owned()
+}
+
+fn message_of(name: &str) -> Option<KnownError> {
+    let is_meant = |it: &KnownError| it.anchor().strip_prefix(SECTIONS) == Some(name);
+    KnownError::ALL.into_iter().find(is_meant)
 }
 
 /// The key of a machine's id.

@@ -53,9 +53,9 @@ pub fn standalone(inside: &web_sys::Element, above: &str, below: &str) -> Option
     let bottom = top + frame.height() + EDGE / 2.0;
     let (width, height) = (frame.width() + 2.0 * EDGE, bottom + below.height() + EDGE);
     let sheet = element("svg", &[("width", "0")])?;
-    let _ = sheet.set_attribute("viewBox", &format!("0 0 {width:.0} {height:.0}"));
-    let _ = sheet.set_attribute("width", &format!("{width:.0}"));
-    let _ = sheet.set_attribute("height", &format!("{height:.0}"));
+    let _ = sheet.set_attribute("viewBox", &format!("0 0 {} {}", px(width), px(height)));
+    let _ = sheet.set_attribute("width", &px(width));
+    let _ = sheet.set_attribute("height", &px(height));
     let title = element("title", &[])?;
     title.set_text_content(Some(&above.lines.join(" ")));
     let _ = sheet.append_child(&title);
@@ -68,10 +68,10 @@ pub fn standalone(inside: &web_sys::Element, above: &str, below: &str) -> Option
     for (words, y) in [(&above, EDGE), (&below, bottom)] {
         words.write(&sheet, y, &of_body("color"));
     }
-    let _ = copy.set_attribute("x", &format!("{EDGE:.0}"));
-    let _ = copy.set_attribute("y", &format!("{top:.0}"));
-    let _ = copy.set_attribute("width", &format!("{:.0}", frame.width()));
-    let _ = copy.set_attribute("height", &format!("{:.0}", frame.height()));
+    let _ = copy.set_attribute("x", &px(EDGE));
+    let _ = copy.set_attribute("y", &px(top));
+    let _ = copy.set_attribute("width", &px(frame.width()));
+    let _ = copy.set_attribute("height", &px(frame.height()));
     let _ = sheet.append_child(&copy);
     // HTML's own writing is no XML: it leaves `&nbsp;` in.
     web_sys::XmlSerializer::new()
@@ -117,12 +117,17 @@ impl Words {
                 return;
             };
             let _ = line.set_attribute("font-size", &self.size.to_string());
-            let _ = line.set_attribute("x", &format!("{EDGE:.0}"));
-            let _ = line.set_attribute("y", &format!("{:.0}", y - f64::from(self.size) * 0.4));
+            let _ = line.set_attribute("x", &px(EDGE));
+            let _ = line.set_attribute("y", &px(y - f64::from(self.size) * 0.4));
             line.set_text_content(Some(words));
             let _ = sheet.append_child(&line);
         }
     }
+}
+
+/// A length in whole pixels. Writing a floating-point number is sixteen kilobytes of the program, and nothing else needs it.
+fn px(length: f64) -> String {
+    (length.round() as i64).to_string()
 }
 
 fn element(tag: &str, attributes: &[(&str, &str)]) -> Option<web_sys::Element> {
@@ -141,10 +146,8 @@ fn keep_width(from: &web_sys::Element, to: &web_sys::Element) {
     let Some(text) = from.dyn_ref::<web_sys::SvgTextContentElement>() else {
         return;
     };
-    let _ = to.set_attribute(
-        "textLength",
-        &format!("{:.0}", text.get_computed_text_length()),
-    );
+    let length = px(f64::from(text.get_computed_text_length()));
+    let _ = to.set_attribute("textLength", &length);
     let _ = to.set_attribute("lengthAdjust", "spacingAndGlyphs");
 }
 

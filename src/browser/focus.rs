@@ -14,6 +14,16 @@ pub fn focus_id(id: &str) {
     }
 }
 
+/// Presses the element with this id, as its reader would. Does nothing when there is none.
+pub fn press(id: &str) {
+    let element = document()
+        .get_element_by_id(id)
+        .and_then(|it| it.dyn_into::<web_sys::HtmlElement>().ok());
+    if let Some(element) = element {
+        element.click();
+    }
+}
+
 /// Whether nothing on the page has the focus, as after the element that had it went away.
 #[must_use]
 pub fn is_lost() -> bool {

@@ -31,8 +31,10 @@ pub fn room() -> Extent {
     let root = document().document_element();
     let style = root.and_then(|root| window().get_computed_style(&root).ok().flatten());
     let padding = style.and_then(|it| it.get_property_value("scroll-padding-top").ok());
-    // `auto` is no padding.
-    let padding = padding.and_then(|it| it.strip_suffix("px")?.parse().ok());
+    // `auto` is no padding. The browser reads the number: the program has no other use for a reader of its own.
+    let padding = padding
+        .map(|it| js_sys::parse_float(&it))
+        .filter(|it| it.is_finite());
     Extent {
         top: padding.unwrap_or_default(),
         bottom: height.unwrap_or_default(),

@@ -183,6 +183,7 @@ impl Host {
         self.live.with(|live| {
             call(&Scene {
                 machine: &machine.platform,
+                machine_id: machine.known().map(|it| it.id),
                 is_assumed: machine.provenance == Provenance::Assumed,
                 live: live.as_ref(),
                 playhead: playhead.as_ref(),

@@ -6,8 +6,8 @@ use super::{
     object::Object,
     words::count,
 };
-use crate::navigation::use_navigation;
 use crate::ui::{Derived, Outcome, OutcomeKind, markup::reactive, view};
+use crate::{browser::focus, navigation::use_navigation, url::View};
 use leptos::prelude::*;
 use std::sync::Arc;
 use tagprism_core::{
@@ -15,20 +15,20 @@ use tagprism_core::{
     checkup::{CheckRule, Checkup, Finding, check},
 };
 
+/// The id of its heading.
+const HEADING: &str = "checkup-h";
+
 /// The check-up of an image that is open.
 #[component]
 pub fn CheckUp(
-    /// What loads the documents.
-    inspection: Inspection,
-    /// What the reference names.
-    object: Arc<Object>,
+    /// As far as its documents were read.
+    checkup: Derived<Checkup>,
 ) -> impl IntoView {
-    let checkup = Derived::new(move || checkup_of(inspection, &object));
     view! {
-        <section class="checkup" aria-labelledby="checkup-h">
+        <section class="checkup" aria-labelledby=HEADING>
             <div class="sec-h">
-                <h2 id="checkup-h">"Check-up"</h2>
-                <p>"For who publishes this image: what in it makes some client or machine suffer."</p>
+                <h2 id=HEADING tabindex="-1">"Check-up"</h2>
+                <p>"For who publishes this image: what trips clients and machines, and how to mend it."</p>
             </div>
             {reactive(move || {
                 let Checkup { findings, n_read, n_images } = checkup.get();
@@ -62,6 +62,28 @@ pub fn CheckUp(
             })}
         </section>
     }
+}
+
+/// How many findings there are, and the way to them.
+#[component]
+pub fn CheckUpCount(checkup: Derived<Checkup>) -> impl IntoView {
+    let words = reactive(move || match checkup.read().findings.len() {
+        0 => "nothing found".to_owned(),
+        n => count(n, "finding", "findings"),
+    });
+    let navigation = use_navigation();
+    let go = move |_| {
+        if navigation.url.get_untracked().view != View::Platforms {
+            navigation.change(|url| url.view = View::Platforms);
+        }
+        request_animation_frame(|| focus::focus_id(HEADING));
+    };
+    view! { <button class="link" type="button" on:click=go>{words}</button> }
+}
+
+/// The check-up of a root and of what was read below it; computed when it is looked at.
+pub fn checkup(inspection: Inspection, root: Arc<Object>) -> Derived<Checkup> {
+    Derived::new(move || checkup_of(inspection, &root))
 }
 
 fn checkup_of(inspection: Inspection, root: &Object) -> Checkup {

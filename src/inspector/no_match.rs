@@ -1,6 +1,8 @@
 //! Nothing for this machine: the engine's exact words, and what would really help.
 
 use super::{
+    helps::{Command, Emulation, OtherTags},
+    inspection::Inspection,
     listing::{Row, RowDigest},
     words::capitalized,
 };
@@ -8,11 +10,12 @@ use crate::ui::view;
 use crate::{
     machine::use_machine,
     navigation::use_navigation,
-    ui::{CodeText, CopyButton, Message, PlatformBadge, Tone},
+    ui::{CodeText, Message, PlatformBadge, Tone},
 };
 use leptos::prelude::*;
 use tagprism_core::{
-    Reference, Resolution,
+    Platform, Reference, Resolution,
+    platform::windows_release,
     resolve::{NoMatch, Policy, Remedy},
 };
 
@@ -38,12 +41,14 @@ pub fn NoMatchPanel(
     subject: Subject,
     /// A row of another nested index that would fit.
     elsewhere: Option<Row>,
+    /// What loads the documents; a record has none.
+    inspection: Option<Inspection>,
 ) -> impl IntoView {
     let name = match &subject {
         Subject::Image(reference) | Subject::Sample(reference) => reference.familiar(),
         Subject::Pasted => "This index".to_owned(),
     };
-    let title = format!("{name} has nothing for {}", resolution.host.short());
+    let title = format!("{name} has nothing for {}", for_whom(&resolution.host));
     let pinned = elsewhere
         .as_ref()
         .and_then(|row| match (&subject, &row.digest) {
@@ -62,7 +67,7 @@ pub fn NoMatchPanel(
     let remedies = no_match
         .remedies
         .into_iter()
-        .map(|remedy| view! { <li>{remedy_view(&remedy, &subject)}</li> });
+        .map(|remedy| view! { <li>{remedy_view(&remedy, &subject, inspection)}</li> });
     view! {
         <h2 id="verdict-h">{title}</h2>
         <p>"The engine stops with this message:"</p>
@@ -84,24 +89,36 @@ pub fn NoMatchPanel(
     }
 }
 
-fn remedy_view(remedy: &Remedy, subject: &Subject) -> AnyView {
+/// A host as its owner calls it: of Windows the release and the build.
+fn for_whom(host: &Platform) -> String {
+    match windows_release(&host.os_version).filter(|_| host.os == "windows") {
+        Some(release) => format!("{release} ({})", host.os_version),
+        None => host.short(),
+    }
+}
+
+fn remedy_view(remedy: &Remedy, subject: &Subject, inspection: Option<Inspection>) -> AnyView {
     let words = remedy.to_string();
     // A command ends a sentence by itself: a full stop behind it would be copied along.
     let stop = if words.ends_with('`') { "" } else { "." };
     let words = capitalized(&format!("{words}{stop}"));
     match (remedy, subject) {
-        (Remedy::Emulate { platform }, Subject::Image(reference)) => {
-            let command = format!(
-                "docker run --platform {} {}",
-                platform.short(),
-                reference.familiar()
-            );
-            view! {
-                <p><CodeText text=words /></p>
-                <p class="v-cmd"><code>{command.clone()}</code><CopyButton text=command label="Copy" quiet=true /></p>
-            }
-            .into_any()
+        (Remedy::Emulate { platform }, Subject::Image(reference)) => view! {
+            <Emulation platform=platform.clone() reference=Some(reference.clone()) />
         }
+        .into_any(),
+        (Remedy::OtherTag, Subject::Image(reference)) => match inspection {
+            Some(inspection) => view! {
+                <OtherTags inspection=inspection reference=reference.clone() />
+            }
+            .into_any(),
+            None => view! { <p>{words}</p> }.into_any(),
+        },
+        (Remedy::Build { command }, _) => view! {
+            <p>"Its publisher can build it for all of its platforms:"</p>
+            <Command text=command.clone() />
+        }
+        .into_any(),
         (Remedy::Use64Bit { platform } | Remedy::OlderHost { platform }, _) => {
             let machine = platform.clone();
             let choose = use_machine().choose;

@@ -2,6 +2,7 @@
 
 use super::{
     bytes_view::BytesView,
+    checkup_view::checkup,
     failure_view::{AskingView, FailureView},
     flow_view::{BoardView, FlowHead, FlowView},
     inspection::Inspection,
@@ -22,7 +23,7 @@ use crate::{
 };
 use leptos::prelude::*;
 use std::sync::Arc;
-use tagprism_core::{Reference, document::Body};
+use tagprism_core::{Reference, checkup::Checkup, document::Body};
 
 /// The root of an inspection, in every state.
 #[component]
@@ -68,6 +69,7 @@ fn Shown(
     }
     let url = use_navigation().url;
     let is_flow = Derived::new(move || url.read().view == View::Flow);
+    let checkup = checkup(inspection, Arc::clone(&object));
     let (named, found) = (reference.clone(), Arc::clone(&object));
     let head = reactive(move || {
         let reference = named.clone();
@@ -75,12 +77,12 @@ fn Shown(
             return view! { <FlowHead reference=reference /> }.into_any();
         }
         let object = Arc::clone(&found);
-        view! { <ResultHead inspection=inspection reference=reference object=object retry=retry /> }
+        view! { <ResultHead inspection=inspection reference=reference object=object checkup=checkup retry=retry /> }
             .into_any()
     });
     view! {
         {head}
-        <Views inspection=inspection reference=reference object=object />
+        <Views inspection=inspection reference=reference object=object checkup=checkup />
     }
     .into_any()
 }
@@ -92,7 +94,12 @@ const FLOW: &str = "pull";
 
 /// The views of an image.
 #[component]
-fn Views(inspection: Inspection, reference: Reference, object: Arc<Object>) -> impl IntoView {
+fn Views(
+    inspection: Inspection,
+    reference: Reference,
+    object: Arc<Object>,
+    checkup: Derived<Checkup>,
+) -> impl IntoView {
     let navigation = use_navigation();
     let reading = IndexReading::start(inspection, &object);
     let view_of = Derived::new(move || navigation.url.read().view);
@@ -149,20 +156,27 @@ fn Views(inspection: Inspection, reference: Reference, object: Arc<Object>) -> i
                         view! { <FlowView inspection=inspection reference=reference object=object /> }.into_any()
                     }
                     (View::Platforms | View::Stack, Some(reading)) => view! {
-                        <IndexView inspection=inspection reading=reading reference=reference object=object />
+                        <IndexView inspection=inspection reading=reading reference=reference object=object checkup=checkup />
                     }
                     .into_any(),
-                    (View::Platforms | View::Stack | View::Board | View::Flow, _) => without_index(inspection, reference, object),
+                    (View::Platforms | View::Stack | View::Board | View::Flow, _) => {
+                        without_index(inspection, reference, object, checkup)
+                    }
                 }
             }}
         </div>
     }
 }
 
-fn without_index(inspection: Inspection, reference: Reference, object: Arc<Object>) -> AnyView {
+fn without_index(
+    inspection: Inspection,
+    reference: Reference,
+    object: Arc<Object>,
+    checkup: Derived<Checkup>,
+) -> AnyView {
     match object.trusted_document().map(|document| &document.body) {
         Some(Body::Manifest(_)) => {
-            view! { <SingleView inspection=inspection reference=reference object=object /> }
+            view! { <SingleView inspection=inspection reference=reference object=object checkup=checkup /> }
                 .into_any()
         }
         _ => view! { <OtherView object=object /> }.into_any(),

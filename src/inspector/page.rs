@@ -5,6 +5,7 @@ use super::{
     examples::Examples,
     failure_view::{AskingView, UnreadableReference},
     flow_view::RecordedFlow,
+    message_strip::MessageStrip,
     opened::Opened,
     opened_lately::{OpenedLately, use_opened_lately},
     paste::use_paste,
@@ -70,6 +71,7 @@ pub fn InspectorPage() -> impl IntoView {
                 ". The answer below is for the machine at the top."
             </p>
         })}
+        <MessageStrip />
         {move || {
             attempt.track();
             let (text, origin) = asked.get();
@@ -162,7 +164,7 @@ fn Pasted() -> impl IntoView {
         .into_any(),
         Some(text) => {
             let bytes: Arc<[u8]> = text.as_bytes().into();
-            let received = Received { bytes, content_type: None, claimed_digest: None, via: Via::Paste };
+            let received = Received::unlabelled(bytes, Via::Paste);
             // A pasted document has no name; this one never leaves the page and is never shown.
             let Ok(reference) = Reference::parse("pasted").map(Reference::with_default_tag) else {
                 return ().into_any();

@@ -14,10 +14,16 @@ use super::{
     verdict_panel::VerdictPanel,
 };
 use crate::ui::{Derived, markup::reactive, view};
-use crate::ui::{SizeAxis, nice_scale};
+use crate::{
+    navigation::use_navigation,
+    ui::{SizeAxis, nice_scale},
+};
 use leptos::prelude::*;
 use std::sync::Arc;
-use tagprism_core::{Reference, document::Body};
+use tagprism_core::{Reference, checkup::Checkup, document::Body};
+
+/// Rows that are drawn before the reader asks for all: a very long table is slow to make, and to take away again.
+const DRAWN_UNASKED: usize = 100;
 
 /// An image index.
 #[component]
@@ -26,6 +32,7 @@ pub fn IndexView(
     reading: IndexReading,
     reference: Reference,
     object: Arc<Object>,
+    checkup: Derived<Checkup>,
 ) -> impl IntoView {
     let IndexReading {
         rows,
@@ -59,7 +66,7 @@ pub fn IndexView(
             </section>
         </div>
         <IndexReceipt inspection=inspection reference=reference root=Arc::clone(&object) rows=rows decision=decision />
-        <CheckUp inspection=inspection object=object />
+        <CheckUp checkup=checkup />
     }
 }
 
@@ -74,6 +81,8 @@ pub fn PlatformTable(
     /// For screen readers.
     caption: String,
 ) -> impl IntoView {
+    let url = use_navigation().url;
+    let open_row = Derived::new(move || url.read().open.clone());
     let sizes = Derived::new(move || {
         let mut sizes = Sizes::default();
         for row in rows.read().iter() {
@@ -112,6 +121,23 @@ pub fn PlatformTable(
             )
         })
     });
+    let is_whole = RwSignal::new(false);
+    let drawn = Derived::new(move || {
+        let chosen = decision.read().chosen_path();
+        let open = open_row.get();
+        let mut n_drawn = 0;
+        let is_drawn = |row: &Row| {
+            n_drawn += 1;
+            let path = Some(&row.path);
+            n_drawn <= DRAWN_UNASKED || path == chosen.as_ref() || path == open.as_ref()
+        };
+        let mut drawn: Vec<Row> = rows.get();
+        if !is_whole.get() {
+            drawn.retain(is_drawn);
+        }
+        drawn
+    });
+    let n_more = Derived::new(move || rows.read().len() - drawn.read().len());
     view! {
         <table class="tbl ptable">
             <caption class="vh">{caption}</caption>
@@ -131,7 +157,7 @@ pub fn PlatformTable(
                 </tr>
             </thead>
             <tbody>
-                <For each=move || rows.get() key=|row| (row.path.clone(), row.digest_text()) let:row>
+                <For each=move || drawn.get() key=|row| (row.path.clone(), row.digest_text()) let:row>
                     <PlatformRow
                         inspection=inspection
                         row=row
@@ -144,6 +170,12 @@ pub fn PlatformTable(
                 </For>
             </tbody>
         </table>
+        {move || (n_more.get() > 0).then(|| view! {
+            <p class="tnote">
+                {format!("{} more entries are not drawn. ", n_more.get())}
+                <button class="btn" type="button" on:click=move |_| is_whole.set(true)>"Draw all"</button>
+            </p>
+        })}
         {move || rows.read().is_empty().then(|| view! {
             <p class="tnote">"This index is empty: the tag has no image for any platform."</p>
         })}

@@ -87,13 +87,24 @@ pub fn ReferenceForm(
                 });
             }
             Intake::ErrorMessage {
+                message,
                 platform,
                 reference,
                 ..
             } => {
                 let mut url = navigation.url.get_untracked();
-                if let Some(platform) = platform {
-                    url.host = HostParam::Given(platform);
+                url.message = Some(message);
+                match platform {
+                    Some(platform) => {
+                        url.host = HostParam::Given(platform);
+                        url.machine = None;
+                    }
+                    // It happened on a machine that it does not name; one from before would pass for that.
+                    None if url.message != navigation.url.read_untracked().message => {
+                        url.host = HostParam::Absent;
+                        url.machine = None;
+                    }
+                    None => {}
                 }
                 if let Some(understood) = reference {
                     url = InspectorUrl {

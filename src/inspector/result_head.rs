@@ -1,14 +1,15 @@
 //! The title of a result: what was asked for, what came, its digest and how far it is proven.
 
 use super::{
+    checkup_view::CheckUpCount,
     deck::{count_attestations, count_images, sentence},
     inspection::Inspection,
     object::Object,
     receipt::repeat_command,
 };
-use crate::ui::{CopyText, markup::reactive, view};
+use crate::ui::{CopyText, Derived, markup::reactive, view};
 use crate::{
-    browser::{download, location},
+    browser::{download, location, media},
     machine::use_machine,
     navigation::use_navigation,
     net::Via,
@@ -17,7 +18,9 @@ use crate::{
 };
 use leptos::prelude::*;
 use std::{collections::BTreeMap, sync::Arc};
-use tagprism_core::{Document, Reference, digest::Check, document::Body, size::ByteSize};
+use tagprism_core::{
+    Document, Reference, checkup::Checkup, digest::Check, document::Body, size::ByteSize,
+};
 
 /// Above this many characters a name is set smaller.
 const LONG_NAME: usize = 40;
@@ -33,6 +36,8 @@ pub fn ResultHead(
     reference: Reference,
     /// What it names.
     object: Arc<Object>,
+    /// What its publisher should know.
+    checkup: Derived<Checkup>,
     /// Asks anew.
     retry: Callback<()>,
 ) -> impl IntoView {
@@ -54,7 +59,7 @@ pub fn ResultHead(
                     {proof_line(&object)}
                 </div>
             </div>
-            <Facts inspection=inspection object=Arc::clone(&object) />
+            <Facts inspection=inspection object=Arc::clone(&object) checkup=checkup />
             <Actions inspection=inspection reference=reference object=object retry=retry />
         </header>
     }
@@ -136,7 +141,7 @@ fn proof_line(object: &Object) -> AnyView {
 
 /// The block of facts beside the title.
 #[component]
-fn Facts(inspection: Inspection, object: Arc<Object>) -> impl IntoView {
+fn Facts(inspection: Inspection, object: Arc<Object>, checkup: Derived<Checkup>) -> impl IntoView {
     let Ok(document) = &object.document else {
         return ().into_any();
     };
@@ -178,10 +183,20 @@ fn Facts(inspection: Inspection, object: Arc<Object>) -> impl IntoView {
         ));
     }
     facts.push(("Came from", came_from(&object.received.via).into_any()));
+    if matches!(document.body, Body::Index(_) | Body::Manifest(_)) {
+        facts.push((
+            "Check-up",
+            view! { <CheckUpCount checkup=checkup /> }.into_any(),
+        ));
+    }
+    // On a narrow screen they would stand between the name and the answer.
     view! {
-        <dl class="cover-block">
-            {facts.into_iter().map(|(name, value)| view! { <div><dt>{name}</dt><dd>{value}</dd></div> }).collect_view()}
-        </dl>
+        <details class="result-f" open=media::is_wide()>
+            <summary>"About the document"</summary>
+            <dl class="cover-block">
+                {facts.into_iter().map(|(name, value)| view! { <div><dt>{name}</dt><dd>{value}</dd></div> }).collect_view()}
+            </dl>
+        </details>
     }
     .into_any()
 }

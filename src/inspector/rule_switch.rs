@@ -33,8 +33,8 @@ pub fn RuleSwitch() -> impl IntoView {
         <Segmented legend="Rule" name="rule" options=options value=value on_change=on_change />
         <p class="state-n">
             {move || match navigation.url.read().policy {
-                Policy::Only => "containerd’s Only, as a pull asks: older variants will do.",
-                Policy::OnlyStrict => "containerd’s OnlyStrict, as Docker asks for local images with --platform: exactly this platform.",
+                Policy::Only => "As a pull asks: where the machine’s own platform is missing, an older one that it runs will do.",
+                Policy::OnlyStrict => "As Docker asks for images that are stored already, with --platform: exactly this platform.",
             }}
         </p>
         {move || is_windows().then(|| view! {

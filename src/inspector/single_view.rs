@@ -3,12 +3,13 @@
 use super::{
     checkup_view::CheckUp,
     config::config_of,
+    helps::{Emulation, OtherTags},
     inspection::Inspection,
     layer_list::LayerList,
     object::{Load, Object},
     receipt::SingleReceipt,
 };
-use crate::ui::{markup::reactive, view};
+use crate::ui::{Derived, markup::reactive, view};
 use crate::{
     machine::use_machine,
     ui::{CopyButton, Message, Outcome, OutcomeKind, PlatformBadge, Tone},
@@ -17,6 +18,7 @@ use leptos::prelude::*;
 use std::sync::Arc;
 use tagprism_core::{
     Descriptor, Platform, Reference,
+    checkup::Checkup,
     document::{Body, ManifestKind},
     resolve,
     resolve::{Offer, Policy, Question, RuleSet},
@@ -28,6 +30,7 @@ pub fn SingleView(
     inspection: Inspection,
     reference: Reference,
     object: Arc<Object>,
+    checkup: Derived<Checkup>,
 ) -> impl IntoView {
     let Some(Body::Manifest(manifest)) = object
         .trusted_document()
@@ -58,7 +61,7 @@ pub fn SingleView(
             <section class="verdict" aria-labelledby="verdict-h" aria-live="polite">
                 <p class="k">"No index, no choice"</p>
                 <h2 id="verdict-h">{if is_image { "Every machine gets this one" } else { "No machine runs this" }}</h2>
-                {is_image.then(|| view! { <SingleVerdict inspection=inspection config=config.clone() /> })}
+                {is_image.then(|| view! { <SingleVerdict inspection=inspection config=config.clone() reference=reference.clone() /> })}
                 {command.filter(|_| inspection.asks_a_registry()).map(|command| view! {
                     <p class="v-cmd"><code>{command.clone()}</code><CopyButton text=command label="Copy the command" quiet=true /></p>
                 })}
@@ -68,14 +71,18 @@ pub fn SingleView(
             </section>
         </div>
         <SingleReceipt reference=reference inspection=inspection root=Arc::clone(&object) config=config />
-        <CheckUp inspection=inspection object=object />
+        <CheckUp checkup=checkup />
     }
     .into_any()
 }
 
 /// What will happen on the chosen machine: without an index nothing selects, so running is what can fail.
 #[component]
-fn SingleVerdict(inspection: Inspection, config: Option<Descriptor>) -> impl IntoView {
+fn SingleVerdict(
+    inspection: Inspection,
+    config: Option<Descriptor>,
+    reference: Reference,
+) -> impl IntoView {
     let machine = use_machine().machine;
     reactive(move || {
         let Some(descriptor) = &config else {
@@ -111,10 +118,31 @@ fn SingleVerdict(inspection: Inspection, config: Option<Descriptor>) -> impl Int
                 config.platform,
                 host.as_engine_prints_it()
             );
+            let run = machine
+                .read()
+                .known()
+                .map(|known| known.run(&config.platform));
+            // No emulator crosses from one operating system to another.
+            let can_be_emulated = (&*config.platform.os, &*host.os) == ("linux", "linux");
+            let built_for = config.platform.clone();
+            let named = inspection.asks_a_registry().then(|| reference.clone());
             view! {
                 <p><Outcome kind=OutcomeKind::Bad>"It is for another platform than your machine."</Outcome></p>
-                <p>"Without an index a Linux engine has nothing to refuse, so the pull works. Docker then warns, and the program runs under emulation or stops with " <code>"exec format error"</code> ". A Windows engine refuses it at the pull."</p>
+                <p>"Without an index a Linux engine has nothing to refuse, so the pull works. Docker then warns, and a Windows engine refuses it at the pull."</p>
+                {run.map(|run| view! { <p><b>"Then: "</b> {run.sentence()}</p> })}
                 <Message tone=Tone::Warn>{warning}</Message>
+                <div class="v-help">
+                    <h3>"What would help"</h3>
+                    <ul>
+                        {can_be_emulated.then(|| view! {
+                            <li><Emulation platform=built_for reference=named.clone() /></li>
+                        })}
+                        {named.clone().map(|reference| view! {
+                            <li><OtherTags inspection=inspection reference=reference /></li>
+                        })}
+                        <li>"Its publisher can build it for several platforms and push them as an index."</li>
+                    </ul>
+                </div>
             }
             .into_any()
         };

@@ -2,13 +2,15 @@
 
 mod asked;
 mod exports;
+mod known;
+mod progress;
 mod reader;
-mod tags;
 mod told;
 
 use self::{
     asked::Asked,
     exports::Exports,
+    progress::ProgressLine,
     reader::{Reader, start_reader},
     told::Told,
 };
@@ -17,7 +19,7 @@ use crate::{
     browser::{clock, dropping, session, worker},
     machine::use_machine,
     navigation::use_navigation,
-    ui::{Derived, effect, markup::reactive, view},
+    ui::{Derived, effect, view},
     url::{InspectorUrl, View},
 };
 use leptos::{prelude::*, task::spawn_local};
@@ -70,11 +72,18 @@ pub fn StackPage() -> impl IntoView {
     let text = RwSignal::new(Text::None);
     let asked = Derived::new(move || asked::read(&navigation.url.read().figured));
     let reader = start_reader(use_access(), use_shelf());
+    let n_reads = StoredValue::new(0_u32);
     let read = move |given: String| {
         session::write(TEXT_KEY, &given);
         text.set(Text::Reading);
+        n_reads.update_value(|n| *n += 1);
+        let own = n_reads.get_value();
         spawn_local(async move {
             let found = read_text(&given).await;
+            // A worker may take seconds: meanwhile another text may have been read, or the reader be elsewhere.
+            if n_reads.try_get_value() != Some(own) {
+                return;
+            }
             if let Text::Read(stack) = &found {
                 let all = asked::of_stack(stack);
                 navigation.change(|url| url.figured = asked::write(&url.figured, &all));
@@ -121,7 +130,7 @@ pub fn StackPage() -> impl IntoView {
                 <p class="acts"><button class="btn primary" type="submit">"Compare its images"</button></p>
             </form>
             <Told text=text />
-            <Progress reader=reader />
+            <ProgressLine reader=reader />
         </section>
         <Compared asked=asked text=text reader=reader />
     }
@@ -149,34 +158,6 @@ async fn read_text(text: &str) -> Text {
             "Reading took more than eight seconds and was stopped. Paste the part that names the images, or a list of them.",
         ),
     }
-}
-
-/// How far the images are read, and what that costs.
-#[component]
-fn Progress(reader: Reader) -> impl IntoView {
-    reactive(move || {
-        let progress = reader.progress();
-        if progress.n_all == 0 {
-            return ().into_any();
-        }
-        let done = format!("{} of {} images read", progress.n_done, progress.n_all);
-        let cost = progress.cost_in_words();
-        let is_busy = progress.n_done < progress.n_all && !progress.is_stopped;
-        view! {
-            <p class="stack-p">
-                <progress max=progress.n_all.to_string() value=progress.n_done.to_string() aria-label="Images read"></progress>
-                <span role="status">{done}</span>
-                {is_busy.then(|| view! {
-                    <button class="btn" type="button" on:click=move |_| reader.stop()>"Stop"</button>
-                })}
-                {(progress.is_stopped && progress.n_done < progress.n_all).then(|| view! {
-                    <button class="btn" type="button" on:click=move |_| reader.go_on()>"Go on"</button>
-                })}
-                <span class="stack-c">{cost}</span>
-            </p>
-        }
-        .into_any()
-    })
 }
 
 /// The figure, and what can be done with it.

@@ -250,6 +250,21 @@ fn outcome(resolution: &Resolution, listed: Listed) -> Step {
             text(" states no platform. The engine takes it, because nothing better is there."),
         ];
     };
+    let build = resolution
+        .chosen()
+        .and_then(|it| it.platform.as_ref())
+        .map(|it| it.os_version.as_str())
+        .filter(|own| !own.is_empty() && !resolution.host.os_version.is_empty());
+    if let Some(build) = build {
+        let mut step = vec![
+            strong(capitalized(&format!("{} {position}", listed.noun()))),
+            text(format!(
+                " is of build {build}, which this host accepts, so it is picked."
+            )),
+        ];
+        step.extend(tie(resolution, wish).map(text));
+        return step;
+    }
     let wished = resolution.wishes.get(wish);
     let name = wished
         .map(|it| relative(it, &resolution.host))
@@ -260,7 +275,7 @@ fn outcome(resolution: &Resolution, listed: Listed) -> Step {
         text("."),
     ];
     step.push(text(match wish {
-        0 => " It is the first wish, so it is picked.".to_owned(),
+        0 => " It is what the machine wants most, so it is picked.".to_owned(),
         1 => " It is picked, one step down.".to_owned(),
         more => format!(" It is picked, {} steps down.", number(more)),
     }));

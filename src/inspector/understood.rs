@@ -27,13 +27,21 @@ pub fn Understanding(
             <p class="readas-n">{say_kind(kind)} " It stays in this page; only the images that it names are asked for."</p>
         }
         .into_any(),
-        Intake::ErrorMessage { message, reference, .. } => {
+        Intake::ErrorMessage { message, reference, platform, .. } => {
             let names_an_image = reference.is_some();
+            let names_a_machine = platform.is_some();
             view! {
                 <p class="readas-n">"Read as an error message. " {explain(message)} " " <a href=home_of(message)>"What it means, and what to do"</a></p>
                 {reference.map(|understood| view! { <Segments understood=understood /> })}
                 {(!names_an_image).then(|| view! {
-                    <p class="readas-n">"It does not name the image. Inspect the image that you wanted, and the answer is for the machine in the message."</p>
+                    <p class="readas-n">
+                        "It does not name the image. "
+                        {if names_a_machine {
+                            "Inspect the image that you wanted, and the answer is for the machine in the message."
+                        } else {
+                            "Inspect the image that you wanted, and choose the machine that it happened on."
+                        }}
+                    </p>
                 })}
             }
             .into_any()
@@ -131,14 +139,15 @@ fn say_kind(kind: StackKind) -> &'static str {
 }
 
 /// The explanation of a message on the page that teaches.
-fn home_of(message: KnownError) -> String {
+pub fn home_of(message: KnownError) -> String {
     format!("./#{}", message.anchor())
 }
 
-fn explain(message: KnownError) -> &'static str {
+/// What a message says, in one or two sentences.
+pub fn explain(message: KnownError) -> &'static str {
     match message {
         KnownError::NoMatchingManifest => {
-            "The index has no entry that this machine accepts, so no layer was downloaded."
+            "The index has no entry that the machine accepts, so no layer was downloaded."
         }
         KnownError::PlatformNotProvided => {
             "The image that is stored there does not have the platform that was asked for; the registry may have it."
@@ -147,7 +156,7 @@ fn explain(message: KnownError) -> &'static str {
             "The image is for another platform than the machine; it may run under emulation, or not at all."
         }
         KnownError::ExecFormatError => {
-            "The kernel was given a program for another processor: the image was pulled, but it is not for this machine."
+            "The kernel could not run the program. Mostly it is for another processor than the machine’s; where it is a script, its first line may be missing or wrong."
         }
         KnownError::NoSuchFile => {
             "The program is there, and the loader or shell that it names is not."
@@ -191,7 +200,7 @@ fn sentence(phrase: &str) -> String {
     let mut chars = phrase.chars();
     let capital: String = chars
         .next()
-        .map(|it| it.to_uppercase().collect())
+        .map(|it| it.to_ascii_uppercase().to_string())
         .unwrap_or_default();
     format!("{capital}{}.", chars.as_str().trim_end_matches('.'))
 }

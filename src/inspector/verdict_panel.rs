@@ -5,6 +5,7 @@ use super::{
     disagreement::Disagreement,
     inspection::Inspection,
     listing::{Row, RowDigest},
+    message_strip::AgainstMessage,
     no_match::{NoMatchPanel, Subject},
     objects::Objects,
     rule_switch::RuleSwitch,
@@ -53,7 +54,7 @@ pub fn VerdictPanel(
         let engine = if names_a_level {
             "Docker"
         } else {
-            "containerd"
+            "Docker or containerd"
         };
         format!("{} asks with {engine}", machine.asker())
     });
@@ -62,6 +63,7 @@ pub fn VerdictPanel(
         <section class="verdict" aria-labelledby="verdict-h">
             <p class="k">{asker}</p>
             <p class="vh" role="status">{move || in_one_sentence(&decision.read(), listed)}</p>
+            <AgainstMessage decision=decision />
             {move || {
                 let decision = decision.get();
                 match &decision.last().outcome {
@@ -71,6 +73,7 @@ pub fn VerdictPanel(
                             resolution=decision.last().clone()
                             subject=subject(inspection, &reference.get_value())
                             elsewhere=fitting_elsewhere(&decision, &rows.read())
+                            inspection=inspection
                         />
                     }
                     .into_any(),

@@ -28,7 +28,9 @@ pub fn capitalized(words: &str) -> String {
         || first_word.chars().any(|it| it.is_ascii_digit());
     let mut chars = words.chars();
     match chars.next() {
-        Some(first) if !is_name => first.to_uppercase().chain(chars).collect(),
+        Some(first) if !is_name => std::iter::once(first.to_ascii_uppercase())
+            .chain(chars)
+            .collect(),
         _ => words.to_owned(),
     }
 }

@@ -150,7 +150,7 @@ fn Part(
         all.into_iter()
             .map(|choice| {
                 let words = if choice.is_empty() {
-                    "any".to_owned()
+                    "none".to_owned()
                 } else {
                     choice.clone()
                 };

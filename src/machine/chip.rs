@@ -5,6 +5,9 @@ use crate::navigation::use_navigation;
 use crate::ui::{Derived, PlatformBadge, markup::reactive, view};
 use leptos::prelude::*;
 
+/// The id of the chip, for whoever asks for the machine elsewhere on the page.
+pub const CHIP: &str = "machine-chip";
+
 /// Shows the machine and opens the choice.
 #[component]
 pub fn MachineChip() -> impl IntoView {
@@ -21,7 +24,7 @@ pub fn MachineChip() -> impl IntoView {
             .filter(|_| !navigation.is_inspector.get())
     };
     view! {
-        <button class="hostchip" type="button" aria-haspopup="dialog" on:click=move |_| open.set(true)>
+        <button id=CHIP class="hostchip" type="button" aria-haspopup="dialog" on:click=move |_| open.set(true)>
             <span class="hostchip-k">"Your machine"</span>
             {move || view! { <PlatformBadge platform=context.machine.get().platform /> }}
             <span class="hostchip-g">{name}</span>

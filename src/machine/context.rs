@@ -19,6 +19,8 @@ pub enum Provenance {
     Chosen,
     /// The address names it as it did when the site was opened: somebody's link, perhaps.
     Link,
+    /// A message that the reader pasted names it.
+    Message,
     /// The reader chose it on an earlier visit.
     Remembered,
     /// The browser's hints suggest it.
@@ -33,6 +35,7 @@ impl Provenance {
         match self {
             Self::Chosen => "your choice",
             Self::Link => "from the link",
+            Self::Message => "from your message",
             Self::Remembered => "your earlier choice",
             Self::Guessed => "guessed",
             Self::Assumed => "assumed",
@@ -116,13 +119,16 @@ pub fn provide_machine() {
     });
     let machine = Derived::new(move || {
         if let HostParam::Given(platform) = url.read().host.clone() {
+            let has_message = url.read().message.is_some();
             let provenance = arrived.with_value(|arrived| {
                 let own = remembered.read();
-                provenance_of(
-                    &platform,
-                    arrived.as_ref(),
-                    own.as_ref().map(|(own, _)| own),
-                )
+                let own = own.as_ref().map(|(own, _)| own);
+                match provenance_of(&platform, arrived.as_ref(), own) {
+                    Provenance::Chosen if has_message && own != Some(&platform) => {
+                        Provenance::Message
+                    }
+                    provenance => provenance,
+                }
             });
             return Machine {
                 platform,

@@ -28,6 +28,9 @@ pub fn MachineDialog(
         Provenance::Link => {
             "The link that was opened names this machine. Every answer on this site is for it."
         }
+        Provenance::Message => {
+            "The message that you pasted names this machine. Every answer on this site is for it."
+        }
         Provenance::Chosen | Provenance::Remembered => {
             "Every answer on this site is for this machine."
         }
@@ -36,6 +39,7 @@ pub fn MachineDialog(
         <Dialog open=open on_close=on_close title="Which machine asks?">
             <p class="guess">{reactive(provenance)}</p>
             <Listed />
+            <Detection />
             <Builder />
             <div class="dlg-f">
                 <button class="btn primary" type="button" on:click=move |_| on_close.run(())>"Done"</button>
@@ -60,7 +64,7 @@ fn Listed() -> impl IntoView {
         }
     });
     let found = move || {
-        let sought = sought.read().trim().to_lowercase();
+        let sought = sought.read().trim().to_ascii_lowercase();
         Group::ALL
             .into_iter()
             .map(|group| {
@@ -109,6 +113,27 @@ fn Listed() -> impl IntoView {
     }
 }
 
+/// How an engine finds out what it states.
+#[component]
+fn Detection() -> impl IntoView {
+    let line = |group: Group| {
+        let (words, source) = group.detection();
+        view! {
+            <p>
+                <b>{group.name()} ": "</b>
+                {words} " "
+                <a href=source rel="noreferrer external">"Where this is said"</a>
+            </p>
+        }
+    };
+    view! {
+        <details class="detection">
+            <summary>"How an engine finds out what it states"</summary>
+            {Group::ALL.into_iter().map(line).collect_view()}
+        </details>
+    }
+}
+
 /// Whether every word of what is sought is in the machine's name, note or platform.
 fn is_meant(known: &Known, sought: &str) -> bool {
     let platform = known.platform().to_string();
@@ -118,7 +143,7 @@ fn is_meant(known: &Known, sought: &str) -> bool {
         known.note,
         platform.replace('/', "")
     );
-    let all = all.to_lowercase();
+    let all = all.to_ascii_lowercase();
     sought.split_whitespace().all(|word| all.contains(word))
 }
 

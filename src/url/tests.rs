@@ -10,13 +10,14 @@ fn a_full_address_survives_the_round_trip() {
         policy: Policy::OnlyStrict,
         origin: Origin::Sample,
         view: View::Bytes,
+        message: Some(KnownError::Denied),
         open: Some("3.1".to_owned()),
         figured: String::new(),
     };
     let href = url.href("/tagprism/");
     assert_eq!(
         href,
-        "/tagprism/i/localhost:5000/a/b:1@sha256:00?host=linux/arm/v7&machine=pi-32&rule=strict&from=sample&view=bytes&open=3.1"
+        "/tagprism/i/localhost:5000/a/b:1@sha256:00?host=linux/arm/v7&machine=pi-32&rule=strict&from=sample&view=bytes&open=3.1&message=denied"
     );
     assert_eq!(
         InspectorUrl::parse(href.strip_prefix("/tagprism").unwrap()),
@@ -105,5 +106,33 @@ proptest! {
     fn any_text_in_the_path_survives(reference in "[^/]{1,40}") {
         let url = InspectorUrl { reference: reference.clone(), ..InspectorUrl::default() };
         prop_assert_eq!(InspectorUrl::parse(&url.href("/")).reference, reference);
+    }
+}
+
+#[test]
+fn a_message_goes_along_with_its_image_and_no_further() {
+    let url = InspectorUrl::parse("/i/?message=exec-format-error");
+    assert_eq!(url.message, Some(KnownError::ExecFormatError));
+    let named = url.for_reference("nginx:1".to_owned(), Origin::Registry);
+    assert_eq!(named.href("/"), "/i/nginx:1?message=exec-format-error");
+    assert_eq!(InspectorUrl::parse(&named.href("/")), named);
+    let again = named.for_reference("nginx:1".to_owned(), Origin::Registry);
+    assert_eq!(again.message, url.message);
+    let other = named.for_reference("redis:7".to_owned(), Origin::Registry);
+    assert_eq!(other.message, None);
+    for text in [
+        "/i/?message=",
+        "/i/?message=%3Cb%3E",
+        "/i/?message=error-exec-format-error",
+    ] {
+        assert_eq!(InspectorUrl::parse(text).message, None, "{text}");
+    }
+    for message in KnownError::ALL {
+        let url = InspectorUrl {
+            message: Some(message),
+            ..InspectorUrl::default()
+        };
+        let read = InspectorUrl::parse(&url.href("/")).message;
+        assert_eq!(read.map(KnownError::anchor), Some(message.anchor()));
     }
 }

@@ -50,8 +50,8 @@ fn score(entry: &Entry, words: &[String]) -> Option<usize> {
     if words.is_empty() {
         return (entry.kind == "Section").then_some(0);
     }
-    let title = entry.title.to_lowercase();
-    let text = entry.text.to_lowercase();
+    let title = entry.title.to_ascii_lowercase();
+    let text = entry.text.to_ascii_lowercase();
     let mut points = 0;
     let mut n_found = 0;
     for word in words {
@@ -83,7 +83,7 @@ mod tests {
         Entry {
             kind: kind.into(),
             title: title.into(),
-            anchor: title.to_lowercase(),
+            anchor: title.to_ascii_lowercase(),
             text: text.into(),
             words: String::new(),
         }

@@ -1,12 +1,12 @@
 //! The images of a stack, as the address says them: `stack-images=nginx:1.27,redis:7;linux/amd64`. Pure.
 
 use crate::url::{decode_query, encode_query};
-use tagprism_core::{Platform, Reference};
+use tagprism_core::{Platform, Reference, clients::Asker};
 use tagprism_figures::controls::control_name;
 use tagprism_stack::Stack;
 
-/// Images that are asked for at most.
-pub const MAX: usize = 50;
+/// Images that an address names at most; how many of them are read is up to whoever compares them.
+const MAX: usize = 200;
 
 /// An image that a stack names.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,6 +18,14 @@ pub struct Asked {
 }
 
 impl Asked {
+    /// Who asks for it: the machine, or whoever asks for the platform that the stack names.
+    pub fn asker(&self, machine: &Platform) -> Asker {
+        Asker {
+            platform: self.platform.clone().unwrap_or_else(|| machine.clone()),
+            is_explicit: self.platform.is_some(),
+        }
+    }
+
     /// As people call it.
     pub fn name(&self) -> String {
         self.reference.familiar()
@@ -125,8 +133,8 @@ mod tests {
     }
 
     #[test]
-    fn no_more_than_the_limit_is_asked_for() {
-        let many: Vec<String> = (0..80).map(|n| format!("team/app{n}")).collect();
+    fn an_address_has_an_end() {
+        let many: Vec<String> = (0..300).map(|n| format!("team/app{n}")).collect();
         let query = format!("stack-images={}", many.join(","));
         assert_eq!(read(&query).len(), MAX);
     }

@@ -1,9 +1,12 @@
 //! What can be done with the matrix: files, sizes, another tag for what is missing.
 
-use super::{reader::Reader, tags};
+use super::reader::Reader;
 use crate::{
     browser::download,
-    inspector::figure_stage::{FigureStage, use_figures},
+    inspector::{
+        figure_stage::{FigureStage, use_figures},
+        tags::{self, Wanted},
+    },
     machine::{Machine, Provenance},
     ui::{CopyButton, CopyText, Derived, Icon, IconName, view},
 };
@@ -30,8 +33,10 @@ pub fn Exports(
         // Nothing helps where the browser forbids downloads; the table can still be copied.
         let _ = download::save(name, media_type, of(&untrack(matrix)).as_bytes());
     };
-    let is_seeking = RwSignal::new(false);
     let seek = move |_| {
+        if !reader.begin_seeking() {
+            return;
+        }
         let matrix = untrack(matrix);
         let gaps: Vec<usize> = matrix
             .rows
@@ -42,17 +47,21 @@ pub fn Exports(
             .collect();
         let asker = machine.get_untracked();
         let client = matrix.client;
-        is_seeking.set(true);
         spawn_local(async move {
             for place in gaps {
-                let Some((reference, source)) = reader.image(place) else {
+                let Some((asked, source)) = reader.image(place) else {
                     continue;
                 };
-                reader.note(place, "looking at other tags …".to_owned());
-                let words = tags::look(&source, &reference, &asker.platform, client).await;
-                reader.note(place, words);
+                reader.note(&asked, Vec::new(), "looking at other tags …".to_owned());
+                let may_ask = |is_pull| reader.may_seek(&asked.reference, is_pull);
+                let wanted = Wanted {
+                    asker: asked.asker(&asker.platform),
+                    client,
+                };
+                let found = tags::look(&source, &asked.reference, &wanted, &may_ask).await;
+                reader.note(&asked, found.names, found.words);
             }
-            let _ = is_seeking.try_set(false);
+            reader.end_seeking();
         });
     };
     let weigh = move |_| {
@@ -82,8 +91,8 @@ pub fn Exports(
             </button>
             <button class="btn quiet" type="button" on:click=weigh>"Read sizes"</button>
             {move || has_gaps.get().then(|| view! {
-                <button class="btn quiet" type="button" prop:disabled=is_seeking on:click=seek>
-                    "Look for other tags that have it"
+                <button class="btn quiet" type="button" aria-disabled=move || reader.progress().is_seeking.to_string() on:click=seek>
+                    "Look for other tags that have what is missing"
                 </button>
             })}
             {move || reader.has_failures().then(|| view! {
@@ -103,6 +112,7 @@ fn matrix(stage: FigureStage, known: Derived<Option<Value>>, machine: Derived<Ma
         &stage.state(),
         &Scene {
             machine: &machine.platform,
+            machine_id: machine.known().map(|it| it.id),
             is_assumed: machine.provenance == Provenance::Assumed,
             live: live.as_ref(),
             playhead: None,

@@ -1,11 +1,14 @@
 //! Reads the images of a stack: three at a time, stoppable, and nothing below an index unasked.
 
-use super::asked::Asked;
+use super::{
+    asked::Asked,
+    known::{index_of, known},
+    progress::{Cost, Progress},
+};
 use crate::inspector::{
     access::AccessContext,
-    failure_story,
     inspection::{Inspection, Want},
-    object::{Load, Object},
+    object::Load,
     shelf::Shelf,
 };
 use crate::{
@@ -13,12 +16,11 @@ use crate::{
     ui::effect,
 };
 use leptos::prelude::*;
-use tagprism_core::{
-    Digest, Reference,
-    clients::Offered,
-    document::{Body, Index},
+use tagprism_core::Reference;
+use tagprism_figures::stack::{
+    image::{Known, Stack, StackImage},
+    matrix::IMAGES_MAX,
 };
-use tagprism_figures::stack::image::{Known, Stack, StackImage};
 
 /// Roots that are read at once.
 const MAX_PARALLEL: usize = 3;
@@ -29,35 +31,10 @@ struct Slot {
     asked: Asked,
     /// None before its turn.
     inspection: Option<Inspection>,
-    /// What was found about other tags.
-    alternatives: String,
-}
-
-/// How far it got.
-pub struct Progress {
-    /// Images.
-    pub n_all: usize,
-    /// Images that are here or failed.
-    pub n_done: usize,
-    /// Documents that registries were asked for.
-    pub n_asked: usize,
-    /// Those of them that Docker Hub counts as pulls.
-    pub n_counted: usize,
-    /// Whether the reader stopped it.
-    pub is_stopped: bool,
-}
-
-impl Progress {
-    /// What it cost.
-    pub fn cost_in_words(&self) -> String {
-        match (self.n_asked, self.n_counted) {
-            (0, _) => String::new(),
-            (n, 0) => format!("{n} documents asked for, none of them counted by Docker Hub."),
-            (n, counted) => format!(
-                "{n} documents asked for, {counted} of them counted by Docker Hub: it allows strangers 100 in six hours."
-            ),
-        }
-    }
+    /// Other tags that have what is missing.
+    alternatives: Vec<String>,
+    /// How the search for them went.
+    sought: String,
 }
 
 /// The reader of a stack.
@@ -65,6 +42,12 @@ impl Progress {
 pub struct Reader {
     slots: RwSignal<Vec<Slot>>,
     is_stopped: RwSignal<bool>,
+    /// Whether other tags are being looked at.
+    is_seeking: RwSignal<bool>,
+    /// What that cost so far.
+    sought: RwSignal<Cost>,
+    /// Images that are not read, because there are too many.
+    n_left_out: RwSignal<usize>,
     access: AccessContext,
     shelf: Shelf,
     /// Of the page: what is opened inside an effect would go with its next run.
@@ -76,6 +59,9 @@ pub fn start_reader(access: AccessContext, shelf: Shelf) -> Reader {
     let reader = Reader {
         slots: RwSignal::new(Vec::new()),
         is_stopped: RwSignal::new(false),
+        is_seeking: RwSignal::new(false),
+        sought: RwSignal::new(Cost::default()),
+        n_left_out: RwSignal::new(0),
         access,
         shelf,
         owner: StoredValue::new(Owner::current().expect("components run inside an owner")),
@@ -87,8 +73,12 @@ pub fn start_reader(access: AccessContext, shelf: Shelf) -> Reader {
 
 impl Reader {
     /// Takes the images of another stack; what was read of the same image stays.
-    pub fn take(self, asked: Vec<Asked>) {
+    pub fn take(self, mut asked: Vec<Asked>) {
         self.is_stopped.set(false);
+        // What is being looked for belongs to the stack before.
+        self.is_seeking.set(false);
+        self.n_left_out.set(asked.len().saturating_sub(IMAGES_MAX));
+        asked.truncate(IMAGES_MAX);
         self.slots.update(|slots| {
             let before = std::mem::take(slots);
             *slots = asked
@@ -100,6 +90,7 @@ impl Reader {
                     Slot {
                         inspection: known.and_then(|slot| slot.inspection),
                         alternatives: known.map(|it| it.alternatives.clone()).unwrap_or_default(),
+                        sought: known.map(|it| it.sought.clone()).unwrap_or_default(),
                         asked,
                     }
                 })
@@ -109,7 +100,9 @@ impl Reader {
 
     /// Asks for nothing more.
     pub fn stop(self) {
-        self.is_stopped.set(true);
+        self.is_seeking.set(false);
+        let progress = untrack(|| self.progress());
+        self.is_stopped.set(progress.n_done < progress.n_all);
     }
 
     /// Goes on where it stopped.
@@ -137,24 +130,21 @@ impl Reader {
         let slots = self.slots.read();
         let mut progress = Progress {
             n_all: slots.len(),
-            n_done: 0,
-            n_asked: 0,
-            n_counted: 0,
+            cost: self.sought.get(),
             is_stopped: self.is_stopped.get(),
+            is_seeking: self.is_seeking.get(),
+            ..Progress::default()
         };
         for slot in slots.iter() {
             let Some(inspection) = slot.inspection else {
                 continue;
             };
-            if !matches!(inspection.root.get(), Load::Loading) {
-                progress.n_done += 1;
-            }
+            let root = inspection.root.get();
+            progress.n_done += usize::from(!matches!(root, Load::Loading));
             if inspection.asks_a_registry() {
                 let n = 1 + inspection.objects.read().len();
-                progress.n_asked += n;
-                if slot.asked.reference.domain() == "docker.io" {
-                    progress.n_counted += n;
-                }
+                let budget = root.ready().and_then(|object| object.received.budget);
+                progress.cost.add(&slot.asked.reference, n, budget);
             }
         }
         progress
@@ -186,6 +176,7 @@ impl Reader {
                     None => Known::Reading,
                 },
                 alternatives: slot.alternatives.clone(),
+                sought: slot.sought.clone(),
                 name,
             }
         });
@@ -193,6 +184,7 @@ impl Reader {
             how: format!("read {date}"),
             source: "each image’s registry, hashed here".to_owned(),
             images: images.collect(),
+            n_left_out: self.n_left_out.get(),
         }
     }
 
@@ -218,18 +210,44 @@ impl Reader {
     }
 
     /// The image at a place, and how its registry is reached.
-    pub fn image(self, place: usize) -> Option<(Reference, Source)> {
+    pub fn image(self, place: usize) -> Option<(Asked, Source)> {
         let slots = self.slots.read_untracked();
-        let reference = slots.get(place)?.asked.reference.clone();
+        let asked = slots.get(place)?.asked.clone();
         let access = self.access.access.get_untracked()?;
-        Some((reference, Source::Registry(access)))
+        Some((asked, Source::Registry(access)))
     }
 
-    /// Notes what was found about other tags of an image.
-    pub fn note(self, place: usize, words: String) {
+    /// Begins to look at other tags; `false` while that is done already.
+    pub fn begin_seeking(self) -> bool {
+        !self
+            .is_seeking
+            .try_update(|is| std::mem::replace(is, true))
+            .unwrap_or(true)
+    }
+
+    /// Ends it.
+    pub fn end_seeking(self) {
+        let _ = self.is_seeking.try_set(false);
+    }
+
+    /// Before something more is asked of the image's registry: whether it may be. Counts it.
+    pub fn may_seek(self, reference: &Reference, is_pull: bool) -> bool {
+        let is_seeking = self.is_seeking.try_get_untracked().unwrap_or_default();
+        if is_seeking {
+            let _ = self.sought.try_update(|cost| match is_pull {
+                true => cost.add(reference, 1, None),
+                false => cost.n_asked += 1,
+            });
+        }
+        is_seeking
+    }
+
+    /// Notes what was found about other tags of an image, if it is still here.
+    pub fn note(self, asked: &Asked, names: Vec<String>, words: String) {
         let _ = self.slots.try_update(|slots| {
-            if let Some(slot) = slots.get_mut(place) {
-                slot.alternatives = words;
+            if let Some(slot) = slots.iter_mut().find(|slot| slot.asked == *asked) {
+                slot.alternatives = names;
+                slot.sought = words;
             }
         });
     }
@@ -289,56 +307,4 @@ impl Reader {
         }
         Source::Registry(access.clone())
     }
-}
-
-fn index_of(object: &Object) -> Option<&Index> {
-    match &object.trusted_document()?.body {
-        Body::Index(index) => Some(index),
-        _ => None,
-    }
-}
-
-/// What is known of an image just now.
-fn known(inspection: Inspection, reference: &Reference) -> Known {
-    let object = match inspection.root.get() {
-        Load::Loading => return Known::Reading,
-        Load::Failed(failure) => {
-            return Known::Failed(failure_story::tell(&failure, reference).title);
-        }
-        Load::Ready(object) => object,
-    };
-    let Some(document) = object.trusted_document() else {
-        return Known::Failed("its bytes are not what was promised, or no document".to_owned());
-    };
-    match &document.body {
-        Body::Index(index) => Known::Index(entries(index, inspection)),
-        Body::Manifest(manifest) => {
-            let config = manifest.config.as_ref();
-            let read = config.and_then(|config| inspection.object(&config.digest));
-            Known::Single(
-                read.and_then(|object| match &object.trusted_document()?.body {
-                    Body::Config(config) => Some(config.platform.clone()),
-                    _ => None,
-                }),
-            )
-        }
-        _ => Known::Failed(format!("no image: {}", document.describe())),
-    }
-}
-
-fn entries(index: &Index, inspection: Inspection) -> Vec<(Offered, Option<u64>)> {
-    let bytes = |digest: &Digest| {
-        let object = inspection.object(digest)?;
-        match &object.trusted_document()?.body {
-            Body::Manifest(manifest) => Some(manifest.download_size()),
-            _ => None,
-        }
-    };
-    let offered = index.offered().into_iter().zip(&index.entries);
-    offered
-        .map(|(offered, entry)| {
-            let bytes = entry.descriptor().and_then(|it| bytes(&it.digest));
-            (offered, bytes)
-        })
-        .collect()
 }

@@ -3,53 +3,58 @@
 use super::Text;
 use crate::ui::{markup::reactive, view};
 use leptos::prelude::*;
-use tagprism_stack::{Grade, ImageUse, Kind, Trouble};
+use tagprism_stack::{Grade, ImageUse, Kind, Stack, Trouble};
 
-/// Below the text.
+/// Below the text. The line is there from the start, so that screen readers announce what it comes to say.
 #[component]
 pub fn Told(text: RwSignal<Text>) -> impl IntoView {
-    reactive(move || match text.get() {
-        Text::None => ().into_any(),
-        Text::Reading => view! { <p class="readas-n" role="status">"Reading …"</p> }.into_any(),
-        Text::Failed(why) => {
-            view! { <p class="readas-n readas-bad" role="alert">{why}</p> }.into_any()
-        }
-        Text::Read(stack) => {
-            let n = stack.uses.len();
-            let said = format!(
-                "Read as {}: {}.",
-                kind_in_words(stack.kind),
-                match n {
-                    0 => "no image is named".to_owned(),
-                    1 => "one image is named".to_owned(),
-                    n => format!("{n} images are named"),
-                }
-            );
-            let unread: Vec<ImageUse> = stack
-                .uses
-                .iter()
-                .filter(|used| used.reference.is_err() || used.note.is_some())
-                .cloned()
-                .collect();
-            view! {
-                <p class="readas-n" role="status">{said}</p>
-                <ul class="stack-t">
-                    {stack.troubles.into_iter().map(trouble).collect_view()}
-                    {unread.into_iter().map(used).collect_view()}
-                </ul>
-            }
-            .into_any()
-        }
-    })
+    let is_bad = move || matches!(&*text.read(), Text::Failed(_));
+    view! {
+        <p class="readas-n" class:readas-bad=is_bad role="status">{reactive(move || said(&text.read()))}</p>
+        {move || match &*text.read() {
+            Text::Read(stack) => Some(details(stack)),
+            Text::None | Text::Reading | Text::Failed(_) => None,
+        }}
+    }
 }
 
-fn kind_in_words(kind: Kind) -> &'static str {
+fn said(text: &Text) -> String {
+    match text {
+        Text::None => String::new(),
+        Text::Reading => "Reading …".to_owned(),
+        Text::Failed(why) => (*why).to_owned(),
+        Text::Read(stack) => {
+            let named = match stack.uses.len() {
+                0 => "no image is named".to_owned(),
+                1 => "one image is named".to_owned(),
+                n => format!("{n} images are named"),
+            };
+            match kind_in_words(stack.kind) {
+                Some(kind) => format!("Read as {kind}: {named}."),
+                None => format!("Not read: {named}."),
+            }
+        }
+    }
+}
+
+fn kind_in_words(kind: Kind) -> Option<&'static str> {
     match kind {
-        Kind::Compose => "a Compose file",
-        Kind::Kubernetes => "objects of Kubernetes",
-        Kind::Dockerfile => "a Dockerfile",
-        Kind::List => "a list",
-        Kind::Unreadable => "a file that breaks off",
+        Kind::Compose => Some("a Compose file"),
+        Kind::Kubernetes => Some("objects of Kubernetes"),
+        Kind::Dockerfile => Some("a Dockerfile"),
+        Kind::List => Some("a list"),
+        Kind::Unreadable => None,
+    }
+}
+
+/// What could not be read, and what should be known about images; an image that has no reference is told as a trouble.
+fn details(stack: &Stack) -> impl IntoView + use<> {
+    let noted = stack.uses.iter().filter(|it| it.note.is_some()).cloned();
+    view! {
+        <ul class="stack-t">
+            {stack.troubles.iter().cloned().map(trouble).collect_view()}
+            {noted.map(used).collect_view()}
+        </ul>
     }
 }
 
@@ -71,15 +76,11 @@ fn trouble(trouble: Trouble) -> impl IntoView {
 }
 
 fn used(used: ImageUse) -> impl IntoView {
-    let why = match used.reference {
-        Ok(_) => String::new(),
-        Err(why) => format!("not read, because {why}. "),
-    };
     view! {
         <li>
             <b>{format!("Line {}, {}: ", used.line, used.place)}</b>
             <code>{used.written}</code> " "
-            {why} {used.note}
+            {used.note}
         </li>
     }
 }

@@ -7,11 +7,11 @@ pub fn short_verdict(verdict: &Verdict) -> String {
     match verdict {
         Verdict::Chosen(matched) => match matched.wish {
             Some(0) => "picked".to_owned(),
-            Some(wish) => format!("picked, wish {}", wish + 1),
+            Some(wish) => format!("picked, choice {}", wish + 1),
             None => "picked, states nothing".to_owned(),
         },
         Verdict::Acceptable(matched) => match matched.wish {
-            Some(wish) => format!("would do, wish {}", wish + 1),
+            Some(wish) => format!("would do, choice {}", wish + 1),
             None => "would do, states nothing".to_owned(),
         },
         Verdict::Refused(refusal) => short_refusal(refusal).to_owned(),

@@ -4,7 +4,7 @@ use crate::net::{Source, read};
 use serde_json::Value;
 use std::cmp::Reverse;
 use tagprism_core::{
-    Document, Platform, Reference,
+    Document, Reference,
     clients::{Asker, Client},
     document::{Body, Expectation},
     registry::request::{Endpoint, Request},
@@ -17,63 +17,99 @@ const READ_MAX: usize = 8;
 /// Tags that are enough.
 const FOUND_MAX: usize = 3;
 
-/// Looks for tags from which the client gets something for that platform; says what came of it.
+const STOPPED: &str = "other tags were not looked at";
+
+/// What an image should have.
+pub struct Wanted {
+    /// For whom.
+    pub asker: Asker,
+    /// By whose rule.
+    pub client: &'static Client,
+}
+
+/// What a search came to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Found {
+    /// Other tags that have it, as people call them, the nearest first.
+    pub names: Vec<String>,
+    /// How it went, as a phrase.
+    pub words: String,
+}
+
+impl Found {
+    fn nothing(words: &str) -> Self {
+        Self {
+            names: Vec::new(),
+            words: words.to_owned(),
+        }
+    }
+}
+
+/// Looks for tags that have what is wanted. `may_ask` is asked before each request, with whether it is one that Docker Hub counts
+/// as a pull.
 pub async fn look(
     source: &Source,
     reference: &Reference,
-    platform: &Platform,
-    client: &'static Client,
-) -> String {
+    wanted: &Wanted,
+    may_ask: &dyn Fn(bool) -> bool,
+) -> Found {
+    if !may_ask(false) {
+        return Found::nothing(STOPPED);
+    }
     let request = Request {
         repository: reference.path().clone(),
         endpoint: Endpoint::Tags,
     };
     let tags = match read(source, reference, &request).await {
         Ok(received) => tags_in(&received.bytes),
-        Err(_) => return "its registry gave no list of tags".to_owned(),
+        Err(_) => return Found::nothing("its registry gave no list of tags"),
     };
     let own = reference.tag().map_or("latest", |tag| tag.as_str());
     let likely = nearest(own, &tags);
-    if likely.is_empty() {
-        return "no other tag is like this one".to_owned();
-    }
-    let mut found: Vec<String> = Vec::new();
+    let mut names: Vec<String> = Vec::new();
     let mut n_read = 0;
     for tag in likely.iter().take(READ_MAX) {
         let name = format!("{}:{tag}", reference.name());
         let Ok(other) = Reference::parse(&name) else {
             continue;
         };
+        if !may_ask(true) {
+            break;
+        }
         n_read += 1;
         let has_it = match read(source, &other, &Request::manifest(&other)).await {
-            Ok(received) => has(&received.bytes, platform, client),
+            Ok(received) => wanted.is_in(&received.bytes),
             Err(_) => false,
         };
         if has_it {
-            found.push(tag.clone());
+            names.push(other.familiar());
         }
-        if found.len() == FOUND_MAX {
+        if names.len() == FOUND_MAX {
             break;
         }
     }
-    match found.as_slice() {
-        [] => format!("none of {n_read} similar tags has it"),
-        tags => format!("has it under another tag: {}", tags.join(", ")),
-    }
+    let words = match (names.len(), n_read) {
+        (_, _) if likely.is_empty() => "the repository has no other tag".to_owned(),
+        (_, 0) => STOPPED.to_owned(),
+        (0, 1) => "the one other tag that was read lacks it, too".to_owned(),
+        (0, n) => format!("{n} other tags were read, and all of them lack it, too"),
+        (_, _) => format!("other tags have it ({n_read} of {} read)", tags.len()),
+    };
+    Found { names, words }
 }
 
-fn has(bytes: &[u8], platform: &Platform, client: &Client) -> bool {
-    let Ok(document) = Document::read(bytes.to_vec(), &Expectation::default()) else {
-        return false;
-    };
-    let Body::Index(index) = &document.body else {
-        return false;
-    };
-    let asker = Asker {
-        platform: platform.clone(),
-        is_explicit: false,
-    };
-    client.choose(&asker, &index.offered()).picked.is_some()
+impl Wanted {
+    /// Whether an index has it.
+    fn is_in(&self, bytes: &[u8]) -> bool {
+        let Ok(document) = Document::read(bytes.to_vec(), &Expectation::default()) else {
+            return false;
+        };
+        let Body::Index(index) = &document.body else {
+            return false;
+        };
+        let choice = self.client.choose(&self.asker, &index.offered());
+        choice.picked.is_some()
+    }
 }
 
 fn tags_in(bytes: &[u8]) -> Vec<String> {
@@ -85,24 +121,42 @@ fn tags_in(bytes: &[u8]) -> Vec<String> {
         .collect()
 }
 
-/// How unlike the words are, then the version.
-type Rank = (usize, Reverse<Vec<u64>>);
+/// How a version stands to another; what comes first is nearer.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+enum Age {
+    /// The lowest first.
+    Newer(Vec<u64>),
+    /// The highest first.
+    Older(Reverse<Vec<u64>>),
+    /// A name without a version.
+    Unversioned,
+}
 
-/// Tags that are likely meant instead: those with the same words behind the version first, newer ones before older ones.
+impl Age {
+    fn of(own: &[u64], other: Vec<u64>) -> Age {
+        match other {
+            it if it.is_empty() => Age::Unversioned,
+            it if !own.is_empty() && it.as_slice() > own => Age::Newer(it),
+            it => Age::Older(Reverse(it)),
+        }
+    }
+}
+
+/// Tags that are likely meant instead: those with the same words behind the version first, then by nearness of the version.
 fn nearest(own: &str, tags: &[String]) -> Vec<String> {
-    let (_, flavor) = parts(own);
-    let mut ranked: Vec<(Rank, &String)> = Vec::new();
+    let (version, flavor) = parts(own);
+    let mut ranked: Vec<((usize, Age), &String)> = Vec::new();
     let others = tags
         .iter()
         .filter(|tag| *tag != own && !tag.starts_with("sha256-"));
     for tag in others {
-        let (version, words) = parts(tag);
+        let (other, words) = parts(tag);
         let distance = match (words == flavor, words.is_empty()) {
             (true, _) => 0,
             (false, true) => 1,
             (false, false) => 2,
         };
-        let rank = (distance, Reverse(version));
+        let rank = (distance, Age::of(&version, other));
         let at = ranked.partition_point(|(before, _)| *before <= rank);
         ranked.insert(at, (rank, tag));
     }
@@ -129,7 +183,7 @@ mod tests {
     }
 
     #[test]
-    fn the_same_flavor_comes_first_and_newer_before_older() {
+    fn the_same_flavor_comes_first_and_the_nearest_version() {
         check(
             "1.27-alpine",
             &[
@@ -141,6 +195,11 @@ mod tests {
                 "sha256-00.sig",
             ],
             &["1.28-alpine", "1.9-alpine", "1.28", "latest"],
+        );
+        check(
+            "5.7",
+            &["latest", "9.1", "5.5", "8.0", "8.4", "5.6"],
+            &["8.0", "8.4", "9.1", "5.6", "5.5", "latest"],
         );
         check("latest", &["2", "10"], &["10", "2"]);
         check("only", &["only"], &[]);

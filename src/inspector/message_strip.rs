@@ -1,0 +1,98 @@
+//! The message that the reader pasted: what it says stays in view beside the answer, and the answer says whether it agrees.
+
+use super::{
+    decision::Decision,
+    understood::{explain, home_of},
+};
+use crate::{
+    browser::focus,
+    machine::{CHIP, Provenance, use_machine},
+    navigation::use_navigation,
+    ui::{Derived, Icon, IconName, markup::reactive, view},
+};
+use leptos::prelude::*;
+use tagprism_core::intake::KnownError;
+
+/// Whether the machine is one that nobody named.
+fn is_unnamed(provenance: Provenance) -> bool {
+    match provenance {
+        Provenance::Guessed | Provenance::Assumed | Provenance::Remembered => true,
+        Provenance::Chosen | Provenance::Link | Provenance::Message => false,
+    }
+}
+
+/// Above whatever the page shows.
+#[component]
+pub fn MessageStrip() -> impl IntoView {
+    let navigation = use_navigation();
+    let machine = use_machine().machine;
+    let shown = Derived::new(move || {
+        let url = navigation.url.read();
+        Some((url.message?, url.reference.is_empty()))
+    });
+    reactive(move || {
+        let (message, is_nameless) = shown.get()?;
+        Some(view! {
+            <aside class="told" aria-label="Your message">
+                <p>
+                    <b>"Your message: "</b> {explain(message)} " "
+                    <a href=home_of(message)>"What it means, and what to do"</a> " "
+                    <button class="link" type="button" on:click=move |_| navigation.replace(|url| url.message = None)>
+                        "Leave it aside"
+                    </button>
+                </p>
+                {is_nameless.then(|| view! {
+                    <p>
+                        "Which image was it? Put its name into the field above. On the machine, "
+                        <code>"docker inspect --format '{{.Config.Image}}' CONTAINER"</code> " tells it."
+                    </p>
+                })}
+                {move || is_unnamed(machine.read().provenance).then(|| view! {
+                    <p>
+                        "It does not say on which machine that was, so the answer is for "
+                        <code>{machine.read().platform.to_string()}</code> ". "
+                        <button class="link" type="button" on:click=|_| focus::press(CHIP)>"Choose the machine"</button>
+                        "; in a cluster, " <code>"kubectl get nodes -L kubernetes.io/arch"</code> " tells what its nodes are."
+                    </p>
+                })}
+            </aside>
+        })
+    })
+}
+
+/// Beside the answer: whether it is what the message says.
+#[component]
+pub fn AgainstMessage(decision: Derived<Decision>) -> impl IntoView {
+    let navigation = use_navigation();
+    let machine = use_machine().machine;
+    let message = Derived::new(move || navigation.url.read().message);
+    reactive(move || {
+        message
+            .get()
+            .filter(|it| *it == KnownError::NoMatchingManifest)?;
+        let finds_something = decision.read().chosen_path().is_some();
+        Some(match (finds_something, is_unnamed(machine.read().provenance)) {
+            (false, _) => view! {
+                <p class="v-run">"This is what your message says: nothing here is for the machine."</p>
+            }
+            .into_any(),
+            (true, true) => view! {
+                <p class="v-warn">
+                    <Icon name=IconName::Step />
+                    <span><b>"Not what your message says: "</b> "this machine gets an entry, so it happened on another one."</span>
+                </p>
+            }
+            .into_any(),
+            (true, false) => view! {
+                <p class="v-warn">
+                    <Icon name=IconName::Step />
+                    <span>
+                        <b>"Not what your message says: "</b>
+                        "today the machine gets an entry. The tag may have changed since, or the client goes by another rule; who gets what shows all of them."
+                    </span>
+                </p>
+            }
+            .into_any(),
+        })
+    })
+}
