@@ -33,3 +33,14 @@ test("every document is asked for once, and another machine or view asks for not
   expect(asked.filter((it) => it.includes("/manifests/")).length).toBe(before);
   expect(twice(), "by another machine and view").toEqual([]);
 });
+
+test.describe("a registry that counts", () => {
+  // Its manifests below the index are not there.
+  test.use({ toleratesFailedRequests: true });
+
+  test("what it says is left stands below the receipt", async ({ page, inspector }) => {
+    await inspector.goto("/i/faulty.test/counted:1");
+    const left = "faulty.test says: 87 of 100 pulls left, of those allowed in 6 hours, counted for the proxy";
+    await expect(page.locator(".receipt-w")).toContainText(left);
+  });
+});

@@ -39,7 +39,7 @@ test("the machine is chosen with arrows, and Escape gives the focus back", async
   await page.keyboard.press("Tab");
   await page.keyboard.press("ArrowDown");
   await expect(dialog.getByRole("radio", { name: /^Apple-silicon Mac with Docker Desktop/ })).toBeChecked();
-  for (let step = 0; step < 4; step += 1) await page.keyboard.press("ArrowDown");
+  for (let step = 0; step < 5; step += 1) await page.keyboard.press("ArrowDown");
   await expect(dialog.getByRole("radio", { name: /^Raspberry Pi 2 to 4/ })).toBeChecked();
   expect((await focused(page)).ringPx).toBeGreaterThanOrEqual(2);
   await page.keyboard.press("Escape");

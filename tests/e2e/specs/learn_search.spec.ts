@@ -55,6 +55,8 @@ test("Escape closes the search and gives the focus back", async ({ page, explain
 
 test("the search opens from the inspector as well, and leads to the explainer", async ({ page, explainer, inspector }) => {
   await inspector.goto("/i");
+  // Before the program runs nobody hears the keys.
+  await page.waitForSelector("html[data-runs]");
   await explainer.search("build number");
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL((url) => url.pathname === "/" && url.hash.length > 1);

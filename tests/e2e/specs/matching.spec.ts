@@ -13,7 +13,8 @@ test("no entry for the machine: the engine's exact words, and a command that wor
   ).toBeVisible();
   await inspector.verdict.getByText("The older image store says it shorter").click();
   await expect(inspector.verdict.getByText("no matching manifest for linux/s390x in the manifest list entries", { exact: true })).toBeVisible();
-  await inspector.verdict.getByRole("button", { name: "Copy" }).click();
+  const command = inspector.verdict.getByRole("paragraph").filter({ hasText: /^docker run --platform/ });
+  await command.getByRole("button", { name: "Copy" }).click();
   await expect.poll(() => inspector.clipboard()).toBe("docker run --platform linux/amd64 open.test/amd64-only:1");
 });
 

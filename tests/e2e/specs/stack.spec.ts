@@ -123,3 +123,19 @@ for (const colorScheme of ["light", "dark"] as const) {
     });
   }
 }
+
+test("what is missing is looked for under other tags, when somebody asks", async ({ page, inspector }) => {
+  await inspector.goto("/i?view=stack&stack-images=open.test/moved-on:1.0,open.test/arm64-only:1&host=linux/arm64");
+  await expect(page.locator(".stack-p")).toContainText("2 of 2 images read", { timeout: 30_000 });
+  const before = Number(/^(\d+) documents/.exec((await page.locator(".stack-c").textContent()) ?? "")?.[1]);
+  const asked: string[] = [];
+  page.on("request", (request) => asked.push(new URL(request.url()).pathname.replace(/^\/v2\/[^/]+\//, "")));
+  await page.getByRole("button", { name: "Look for other tags that have what is missing" }).click();
+  const row = page.locator("#fig-stack").getByRole("row", { name: /open\.test\/moved-on:1\.0/ }).first();
+  await expect(row).toContainText("other tags have it (2 of 3 read)");
+  // The nearest version first, each a link to its own page.
+  await expect(row.getByRole("link")).toHaveText(["open.test/moved-on:1.0", "open.test/moved-on:1.1", "open.test/moved-on:2.0"]);
+  // Only the image that lacks something is asked about: its tags, then two of them; and that is counted.
+  expect(asked).toEqual(["moved-on/tags/list", "moved-on/manifests/1.1", "moved-on/manifests/2.0"]);
+  await expect(page.locator(".stack-c")).toContainText(`${before + 3} documents asked for`);
+});

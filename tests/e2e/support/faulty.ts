@@ -24,7 +24,7 @@ function send(body: Buffer | string, mediaType: string): Behaviour {
   };
 }
 
-/** One way to misbehave per repository: `faulty.test/<name>`. */
+/** One way to behave per repository, most of them bad: `faulty.test/<name>`. */
 const BEHAVIOURS: Record<string, Behaviour> = {
   basic: fail(401, "UNAUTHORIZED", { "www-authenticate": "Basic realm=\"test\"" }),
   limited: fail(429, "TOOMANYREQUESTS", { "retry-after": String(RETRY_AFTER_SECS) }),
@@ -35,13 +35,17 @@ const BEHAVIOURS: Record<string, Behaviour> = {
   empty: send("{}", OCI_INDEX),
   truncated: (response) => send(root().bytes.subarray(0, -40), OCI_INDEX)(response),
   mismatch: send(json({ schemaVersion: 2 }, OCI_MANIFEST).bytes, OCI_MANIFEST),
+  counted: (response) => {
+    response.writeHead(200, { "content-type": OCI_INDEX, "ratelimit-limit": "100;w=21600", "ratelimit-remaining": "87;w=21600" });
+    response.end(root().bytes);
+  },
   huge: (response) => {
     response.writeHead(200, { "content-type": OCI_INDEX, "content-length": String(64 * 1024 * 1024) });
     response.write("{");
   },
 };
 
-/** A registry that is scripted to fail. */
+/** A registry that answers by script, mostly with failures. */
 export async function startFaulty(): Promise<Listening> {
   return listen((request, response) => {
     const [, name] = /^\/v2\/([a-z]+)\//.exec(request.url ?? "") ?? [];

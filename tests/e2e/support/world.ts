@@ -11,6 +11,9 @@ import type { Pushable } from "./documents.ts";
 const PUSHED: [string, string, () => Pushable][] = [
   ["busybox", "1.37", images.busybox],
   ["amd64-only", "1", images.amd64Only],
+  ["moved-on", "1.0", images.amd64Only],
+  ["moved-on", "1.1", images.arm64Only],
+  ["moved-on", "2.0", images.busybox],
   ["arm64-only", "1", images.arm64Only],
   ["windows", "1", images.windows],
   ["single", "1", images.single],
