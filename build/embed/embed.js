@@ -10,8 +10,8 @@
   // Heights in px that cut no figure in a column of at least 320, 480 and 720 px, written by tests/embed-lab/heights.mjs.
   const HEIGHTS = {
     hosts: [2350, 1990, 1540],
-    encode: [1940, 1680, 1540],
-    loader: [2470, 2280, 2180],
+    encode: [1940, 1650, 1540],
+    loader: [2470, 2300, 2180],
     digest: [2620, 2100, 1890],
     match: [2090, 1980, 1930],
     ask: [3040, 2320, 2110],
@@ -20,9 +20,9 @@
     push: [2820, 2960, 2960],
     windows: [2160, 1810, 1620],
     sizes: [1920, 1710, 1570],
-    inspect: [2410, 2060, 2020],
-    board: [2720, 2290, 1980],
-    stack: [2870, 2500, 2230],
+    inspect: [2460, 2100, 2020],
+    board: [2670, 2260, 1960],
+    stack: [2830, 2550, 2280],
   };
   const WIDTHS = [0, 480, 720];
   const UNKNOWN = [900, 760, 620];

@@ -82,14 +82,14 @@ const PUSH: Embed = Embed {
         [2820, 2960, 2960],
     )
 };
-const BOARD: Embed = figure(&board::FIGURE, &[], Image::Any, [2720, 2290, 1980]);
-const STACK: Embed = figure(&stack::FIGURE, &[], Image::Any, [2870, 2500, 2230]);
+const BOARD: Embed = figure(&board::FIGURE, &[], Image::Any, [2670, 2260, 1960]);
+const STACK: Embed = figure(&stack::FIGURE, &[], Image::Any, [2830, 2550, 2280]);
 const INSPECT: Embed = Embed {
     name: "inspect",
     subject: Subject::Inspector,
     preset: &[],
     image: Image::Any,
-    heights: [2410, 2060, 2020],
+    heights: [2460, 2100, 2020],
 };
 
 /// What shows an image that has to be read. A table of its own, so that a program that shows only images does not carry the
@@ -99,8 +99,8 @@ pub const IMAGES: &[Embed] = &[PULL, PUSH, INSPECT, BOARD, STACK];
 /// Everything that can be embedded, in the order of the sections.
 pub const EMBEDS: &[Embed] = &[
     figure(&hosts::FIGURE, &[], Image::Unused, [2350, 1990, 1540]),
-    figure(&encode::FIGURE, &[], Image::Unused, [1940, 1680, 1540]),
-    figure(&loader::FIGURE, &[], Image::Unused, [2470, 2280, 2180]),
+    figure(&encode::FIGURE, &[], Image::Unused, [1940, 1650, 1540]),
+    figure(&loader::FIGURE, &[], Image::Unused, [2470, 2300, 2180]),
     figure(&digest::FIGURE, &[], Image::Unused, [2620, 2100, 1890]),
     figure(&matching::FIGURE, &[], Image::Recorded, [2090, 1980, 1930]),
     figure(&asking::FIGURE, &[], Image::Unused, [3040, 2320, 2110]),
