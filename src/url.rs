@@ -3,7 +3,7 @@
 //! `/i/<reference>?host=<platform>&rule=strict&from=sample&view=bytes&open=3` opens the inspector. Unknown keys are
 //! ignored; a value that cannot be read is kept as [`HostParam::Unreadable`], so that the page can say so.
 
-use tagprism_core::{Platform, intake::KnownError, percent, resolve::Policy};
+use tagprism_core::{Platform, Reference, intake::KnownError, percent, resolve::Policy};
 
 /// Where the bytes come from.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -85,7 +85,7 @@ pub struct InspectorUrl {
     pub view: View,
     /// `open`: the entry that is unfolded, as the table numbers it (`3`, or `3.1` inside a nested index).
     pub open: Option<String>,
-    /// `message`: the message that the reader pasted and wants explained, by the name of its section. The text itself stays out.
+    /// `message`: the message that the reader pasted and wants explained, by its name. The text itself stays out.
     pub message: Option<KnownError>,
     /// What the figure of the view says in the query, undecoded: `step=6&net=train` of the player, `board-client=podman` of the
     /// board. Empty in the other views.
@@ -176,7 +176,12 @@ impl InspectorUrl {
             ("from", self.origin.name().map(str::to_owned)),
             ("view", view),
             ("open", self.open.clone().filter(|_| !is_flow)),
-            (MESSAGE, self.message.filter(|_| !is_flow).map(name_of)),
+            (
+                MESSAGE,
+                self.message
+                    .filter(|_| !is_flow)
+                    .map(|it| it.name().to_owned()),
+            ),
         ];
         let mut separator = '?';
         for (key, value) in pairs
@@ -215,9 +220,9 @@ impl InspectorUrl {
             },
             open: None,
             // A message that named no image is about the one that is named next.
-            message: self
-                .message
-                .filter(|_| self.reference.is_empty() || self.reference == reference),
+            message: self.message.filter(|_| {
+                self.reference.is_empty() || is_same_image(&self.reference, &reference)
+            }),
             reference,
             // A step belongs to one pull; a client is compared with on any image.
             figured: match self.view {
@@ -263,16 +268,14 @@ pub fn is_inspector(path: &str) -> bool {
 /// The key of a message.
 const MESSAGE: &str = "message";
 
-/// What the ids of all sections about messages begin with.
-const SECTIONS: &str = "error-";
-
-fn name_of(message: KnownError) -> String {
-    message.anchor().trim_start_matches(SECTIONS).to_owned()
+fn message_of(name: &str) -> Option<KnownError> {
+    KnownError::ALL.into_iter().find(|it| it.name() == name)
 }
 
-fn message_of(name: &str) -> Option<KnownError> {
-    let is_meant = |it: &KnownError| it.anchor().strip_prefix(SECTIONS) == Some(name);
-    KnownError::ALL.into_iter().find(is_meant)
+/// Whether two texts name the same image.
+fn is_same_image(one: &str, other: &str) -> bool {
+    let meant = |text: &str| Reference::parse(text).map(|it| it.with_default_tag().familiar());
+    one == other || meant(one).is_ok_and(|one| meant(other) == Ok(one))
 }
 
 /// The key of a machine's id.

@@ -20,6 +20,8 @@ pub fn press(id: &str) {
         .get_element_by_id(id)
         .and_then(|it| it.dyn_into::<web_sys::HtmlElement>().ok());
     if let Some(element) = element {
+        // Whoever opens something gives the focus back to what had it.
+        let _ = element.focus();
         element.click();
     }
 }

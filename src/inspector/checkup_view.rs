@@ -67,9 +67,13 @@ pub fn CheckUp(
 /// How many findings there are, and the way to them.
 #[component]
 pub fn CheckUpCount(checkup: Derived<Checkup>) -> impl IntoView {
-    let words = reactive(move || match checkup.read().findings.len() {
-        0 => "nothing found".to_owned(),
-        n => count(n, "finding", "findings"),
+    let words = reactive(move || {
+        let checkup = checkup.read();
+        match checkup.findings.len() {
+            0 if checkup.n_read < checkup.n_images => "nothing found so far".to_owned(),
+            0 => "nothing found".to_owned(),
+            n => count(n, "finding", "findings"),
+        }
     });
     let navigation = use_navigation();
     let go = move |_| {

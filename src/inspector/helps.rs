@@ -6,9 +6,10 @@ use super::{
     words::capitalized,
 };
 use crate::{
+    browser::focus,
     machine::use_machine,
     navigation::use_navigation,
-    ui::{CodeText, CopyButton, markup::reactive, view},
+    ui::{CopyButton, markup::reactive, view},
     url::Origin,
 };
 use leptos::{prelude::*, task::spawn_local};
@@ -85,16 +86,21 @@ enum Search {
     Done(Found),
 }
 
+/// Where the search says what it came to; the focus goes there when its button goes away.
+const SAID: &str = "other-tags";
+
 /// Other tags of the same repository that have what the machine lacks; nothing is asked for before the reader does.
 #[component]
 pub fn OtherTags(inspection: Inspection, reference: Reference) -> impl IntoView {
     let navigation = use_navigation();
     let machine = use_machine().machine;
     let search = RwSignal::new(Search::NotBegun);
-    let begin = move |reference: Reference| {
+    let reference = StoredValue::new(reference);
+    let begin = move |_| {
         let Some(source) = inspection.source() else {
             return;
         };
+        let reference = reference.get_value();
         let wanted = Wanted {
             asker: Asker {
                 platform: machine.get_untracked().platform,
@@ -103,10 +109,13 @@ pub fn OtherTags(inspection: Inspection, reference: Reference) -> impl IntoView 
             client: &CLIENTS[0],
         };
         search.set(Search::Running);
+        focus::focus_id(SAID);
         spawn_local(async move {
-            let found = tags::look(&source, &reference, &wanted, &|_| true).await;
-            // Another machine makes this anew; then there is nobody to tell.
-            let _ = search.try_set(Search::Done(found));
+            // Nobody stops it: it ends after nine requests at most.
+            if let Some(found) = tags::look(&source, &reference, &wanted, &|_| true).await {
+                // Another machine makes this anew; then there is nobody to tell.
+                let _ = search.try_set(Search::Done(found));
+            }
         });
     };
     let link = move |name: &String| {
@@ -114,20 +123,26 @@ pub fn OtherTags(inspection: Inspection, reference: Reference) -> impl IntoView 
         let url = url.for_reference(name.clone(), Origin::Registry);
         view! { <li><a href=navigation.href(&url)><code>{name.clone()}</code></a></li> }
     };
-    reactive(move || {
-        let reference = reference.clone();
-        match search.get() {
-            Search::NotBegun => view! {
-                <button class="btn" type="button" on:click=move |_| begin(reference.clone())>"Look for another tag"</button>
-                <p class="state-n">"Asks the registry for its list of tags, and for at most eight of them, as Docker would."</p>
-            }
-            .into_any(),
-            Search::Running => view! { <p role="status">"Looking at other tags …"</p> }.into_any(),
-            Search::Done(Found { names, words }) => view! {
-                <p role="status"><CodeText text=capitalized(&format!("{words}.")) /></p>
-                {(!names.is_empty()).then(|| view! { <ul>{names.iter().map(link).collect_view()}</ul> })}
-            }
-            .into_any(),
+    let said = move || {
+        match &*search.read() {
+        Search::NotBegun => {
+            "Asks the registry for its list of tags, and for at most eight of them, as Docker would."
+                .to_owned()
         }
-    })
+        Search::Running => "Looking at other tags …".to_owned(),
+        Search::Done(found) => capitalized(&format!("{}.", found.words)),
+    }
+    };
+    view! {
+        {move || matches!(&*search.read(), Search::NotBegun).then(|| view! {
+            <button class="btn" type="button" on:click=begin>"Look for another tag"</button>
+        })}
+        <p id=SAID class="state-n" role="status" tabindex="-1">{reactive(said)}</p>
+        {move || match &*search.read() {
+            Search::Done(found) if !found.names.is_empty() => {
+                Some(view! { <ul>{found.names.iter().map(link).collect_view()}</ul> })
+            }
+            _ => None,
+        }}
+    }
 }

@@ -1,7 +1,7 @@
 //! The message that the reader pasted: what it says stays in view beside the answer, and the answer says whether it agrees.
 
 use super::{
-    decision::Decision,
+    decision::{Decision, Inner},
     understood::{explain, home_of},
 };
 use crate::{
@@ -26,6 +26,10 @@ fn is_unnamed(provenance: Provenance) -> bool {
 pub fn MessageStrip() -> impl IntoView {
     let navigation = use_navigation();
     let machine = use_machine().machine;
+    let leave = move |_| {
+        navigation.replace(|url| url.message = None);
+        focus::focus_id("reference");
+    };
     let shown = Derived::new(move || {
         let url = navigation.url.read();
         Some((url.message?, url.reference.is_empty()))
@@ -37,7 +41,7 @@ pub fn MessageStrip() -> impl IntoView {
                 <p>
                     <b>"Your message: "</b> {explain(message)} " "
                     <a href=home_of(message)>"What it means, and what to do"</a> " "
-                    <button class="link" type="button" on:click=move |_| navigation.replace(|url| url.message = None)>
+                    <button class="link" type="button" on:click=leave>
                         "Leave it aside"
                     </button>
                 </p>
@@ -70,29 +74,37 @@ pub fn AgainstMessage(decision: Derived<Decision>) -> impl IntoView {
         message
             .get()
             .filter(|it| *it == KnownError::NoMatchingManifest)?;
-        let finds_something = decision.read().chosen_path().is_some();
-        Some(match (finds_something, is_unnamed(machine.read().provenance)) {
-            (false, _) => view! {
-                <p class="v-run">"This is what your message says: nothing here is for the machine."</p>
+        let decision = decision.read();
+        let finds_something = match (decision.chosen_path(), decision.end()) {
+            (None, _) => false,
+            (Some(_), Inner::Image) => true,
+            // An entry that is being looked into, or leads nowhere, says nothing either way.
+            (Some(_), _) => return None,
+        };
+        let (words, is_so) = match (finds_something, is_unnamed(machine.read().provenance)) {
+            (false, false) => (
+                "This is what your message says: nothing here is for the machine.",
+                true,
+            ),
+            (false, true) => (
+                "This is what your message says, if it was this machine: nothing here is for it.",
+                true,
+            ),
+            (true, true) => (
+                "Not what your message says: this machine gets an entry. It may have been another one, an earlier state of the tag, or another client’s rule.",
+                false,
+            ),
+            (true, false) => (
+                "Not what your message says: today the machine gets an entry. The tag may have changed since, or the client goes by another rule; who gets what shows all of them.",
+                false,
+            ),
+        };
+        Some(match is_so {
+            true => view! { <p class="v-run">{words}</p> }.into_any(),
+            false => {
+                view! { <p class="v-warn"><Icon name=IconName::Step /><span>{words}</span></p> }
+                    .into_any()
             }
-            .into_any(),
-            (true, true) => view! {
-                <p class="v-warn">
-                    <Icon name=IconName::Step />
-                    <span><b>"Not what your message says: "</b> "this machine gets an entry, so it happened on another one."</span>
-                </p>
-            }
-            .into_any(),
-            (true, false) => view! {
-                <p class="v-warn">
-                    <Icon name=IconName::Step />
-                    <span>
-                        <b>"Not what your message says: "</b>
-                        "today the machine gets an entry. The tag may have changed since, or the client goes by another rule; who gets what shows all of them."
-                    </span>
-                </p>
-            }
-            .into_any(),
         })
     })
 }

@@ -15,12 +15,16 @@ use super::{
 };
 use crate::ui::{Derived, markup::reactive, view};
 use crate::{
+    browser::focus,
     navigation::use_navigation,
     ui::{SizeAxis, nice_scale},
 };
 use leptos::prelude::*;
 use std::sync::Arc;
 use tagprism_core::{Reference, checkup::Checkup, document::Body};
+
+/// The id of the table.
+const TABLE: &str = "platform-table";
 
 /// Rows that are drawn before the reader asks for all: a very long table is slow to make, and to take away again.
 const DRAWN_UNASKED: usize = 100;
@@ -137,9 +141,14 @@ pub fn PlatformTable(
         }
         drawn
     });
+    // The button goes away with what it says.
+    let draw_all = move |_| {
+        is_whole.set(true);
+        focus::focus_id(TABLE);
+    };
     let n_more = Derived::new(move || rows.read().len() - drawn.read().len());
     view! {
-        <table class="tbl ptable">
+        <table id=TABLE class="tbl ptable" tabindex="-1">
             <caption class="vh">{caption}</caption>
             <thead>
                 <tr>
@@ -173,7 +182,7 @@ pub fn PlatformTable(
         {move || (n_more.get() > 0).then(|| view! {
             <p class="tnote">
                 {format!("{} more entries are not drawn. ", n_more.get())}
-                <button class="btn" type="button" on:click=move |_| is_whole.set(true)>"Draw all"</button>
+                <button class="btn" type="button" on:click=draw_all>"Draw all"</button>
             </p>
         })}
         {move || rows.read().is_empty().then(|| view! {

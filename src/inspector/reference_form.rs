@@ -9,6 +9,7 @@ use super::{
 use crate::ui::{Derived, effect, view};
 use crate::{
     browser::{dropping, focus, page::Field},
+    machine::use_machine,
     navigation::use_navigation,
     ui::{Icon, IconName},
     url::{HostParam, InspectorUrl, Origin, View},
@@ -24,6 +25,7 @@ pub fn ReferenceForm(
 ) -> impl IntoView {
     let navigation = use_navigation();
     let paste = use_paste();
+    let machine = use_machine();
     let Field {
         text: typed,
         has_focus,
@@ -92,20 +94,11 @@ pub fn ReferenceForm(
                 reference,
                 ..
             } => {
-                let mut url = navigation.url.get_untracked();
-                url.message = Some(message);
-                match platform {
-                    Some(platform) => {
-                        url.host = HostParam::Given(platform);
-                        url.machine = None;
-                    }
-                    // It happened on a machine that it does not name; one from before would pass for that.
-                    None if url.message != navigation.url.read_untracked().message => {
-                        url.host = HostParam::Absent;
-                        url.machine = None;
-                    }
-                    None => {}
-                }
+                let now = navigation.url.get_untracked();
+                let mut url = InspectorUrl {
+                    message: Some(message),
+                    ..now.clone()
+                };
                 if let Some(understood) = reference {
                     url = InspectorUrl {
                         reference: understood.reference.familiar(),
@@ -115,6 +108,20 @@ pub fn ReferenceForm(
                         figured: String::new(),
                         ..url
                     };
+                }
+                let is_asked_again = (&url.reference, url.message) == (&now.reference, now.message);
+                machine.tell.run(platform.clone());
+                match platform {
+                    Some(platform) => {
+                        url.host = HostParam::Given(platform);
+                        url.machine = None;
+                    }
+                    // It happened on a machine that it does not name; one from before would pass for that.
+                    None if !is_asked_again => {
+                        url.host = HostParam::Absent;
+                        url.machine = None;
+                    }
+                    None => {}
                 }
                 navigation.go(&url);
             }

@@ -20,8 +20,9 @@ use tagprism_core::{
     Descriptor, Platform, Reference,
     checkup::Checkup,
     document::{Body, ManifestKind},
+    machines::Run,
     resolve,
-    resolve::{Offer, Policy, Question, RuleSet},
+    resolve::{Offer, Policy, Question, RuleSet, emulated_as},
 };
 
 /// A single manifest: nothing selects, everybody gets it.
@@ -108,50 +109,82 @@ fn SingleVerdict(
             };
             return view! { <p>{words}</p> }.into_any();
         };
-        let host = machine.read().platform.clone();
-        let verdict = if runs_on(&config.platform, &host) {
-            view! { <p><Outcome kind=OutcomeKind::Good>"Your machine can run it."</Outcome></p> }
-                .into_any()
-        } else {
-            let warning = format!(
-                "WARNING: The requested image's platform ({}) does not match the detected host platform ({}) and no specific platform was requested",
-                config.platform,
-                host.as_engine_prints_it()
-            );
-            let run = machine
-                .read()
-                .known()
-                .map(|known| known.run(&config.platform));
-            // No emulator crosses from one operating system to another.
-            let can_be_emulated = (&*config.platform.os, &*host.os) == ("linux", "linux");
-            let built_for = config.platform.clone();
-            let named = inspection.asks_a_registry().then(|| reference.clone());
-            view! {
-                <p><Outcome kind=OutcomeKind::Bad>"It is for another platform than your machine."</Outcome></p>
-                <p>"Without an index a Linux engine has nothing to refuse, so the pull works. Docker then warns, and a Windows engine refuses it at the pull."</p>
-                {run.map(|run| view! { <p><b>"Then: "</b> {run.sentence()}</p> })}
-                <Message tone=Tone::Warn>{warning}</Message>
-                <div class="v-help">
-                    <h3>"What would help"</h3>
-                    <ul>
-                        {can_be_emulated.then(|| view! {
-                            <li><Emulation platform=built_for reference=named.clone() /></li>
-                        })}
-                        {named.clone().map(|reference| view! {
-                            <li><OtherTags inspection=inspection reference=reference /></li>
-                        })}
-                        <li>"Its publisher can build it for several platforms and push them as an index."</li>
-                    </ul>
-                </div>
+        let asker = machine.read();
+        let run = asker.known().map(|known| known.run(&config.platform));
+        let (kind, words) = match &run {
+            Some(Run::Native) => (OutcomeKind::Good, "Your machine can run it."),
+            Some(Run::Emulated(_)) => (OutcomeKind::Step, "Your machine runs it under emulation."),
+            Some(Run::Unknown(_)) => (OutcomeKind::Step, "Your machine may not run it."),
+            Some(Run::Fails(_)) => (
+                OutcomeKind::Bad,
+                "It is for another platform than your machine.",
+            ),
+            // Of a machine that is not listed nothing is known but what it states.
+            None if runs_on(&config.platform, &asker.platform) => {
+                (OutcomeKind::Good, "Your machine can run it.")
             }
-            .into_any()
+            None => (
+                OutcomeKind::Bad,
+                "It is for another platform than your machine.",
+            ),
         };
+        let foreign = (kind != OutcomeKind::Good).then(|| {
+            view! {
+                <Foreign
+                    built_for=config.platform.clone()
+                    host=asker.platform.clone()
+                    run=run.clone()
+                    inspection=inspection
+                    reference=reference.clone()
+                />
+            }
+        });
+        let verdict = view! { <p><Outcome kind=kind>{words}</Outcome></p> {foreign} };
         view! {
             <p class="v-line">"Built for " <PlatformBadge platform=config.platform /> <span class="none">"from its config"</span></p>
             {verdict}
         }
         .into_any()
     })
+}
+
+/// What comes of an image that is not for the machine, and what would help.
+#[component]
+fn Foreign(
+    built_for: Platform,
+    host: Platform,
+    /// What the machine makes of it, where it is one of those that are listed.
+    run: Option<Run>,
+    inspection: Inspection,
+    reference: Reference,
+) -> impl IntoView {
+    let named = inspection.asks_a_registry().then_some(reference);
+    let warning = (!runs_on(&built_for, &host)).then(|| {
+        format!(
+            "WARNING: The requested image's platform ({built_for}) does not match the detected host platform ({}) and no specific platform was requested",
+            host.as_engine_prints_it()
+        )
+    });
+    let emulated = emulated_as(&host, &built_for);
+    view! {
+        {run.map(|run| view! { <p><b>"Then: "</b> {run.sentence()}</p> })}
+        {warning.map(|warning| view! {
+            <p>"Without an index a Linux engine has nothing to refuse, so the pull works. Docker then warns, and a Windows engine refuses it at the pull."</p>
+            <Message tone=Tone::Warn>{warning}</Message>
+        })}
+        <div class="v-help">
+            <h3>"What would help"</h3>
+            <ul>
+                {emulated.map(|platform| view! {
+                    <li><Emulation platform=platform reference=named.clone() /></li>
+                })}
+                {named.clone().map(|reference| view! {
+                    <li><OtherTags inspection=inspection reference=reference /></li>
+                })}
+                <li>"Its publisher can build it for several platforms and push them as an index."</li>
+            </ul>
+        </div>
+    }
 }
 
 /// As Docker checks a local image: by the wish list, and a config without a variant fits its architecture.

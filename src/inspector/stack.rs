@@ -11,7 +11,7 @@ use self::{
     asked::Asked,
     exports::Exports,
     progress::ProgressLine,
-    reader::{Reader, start_reader},
+    reader::{Question, Reader, start_reader},
     told::Told,
 };
 use super::{access::use_access, figure_stage::use_figures, shelf::use_shelf};
@@ -38,6 +38,7 @@ pub fn address_for(text: &str, now: &InspectorUrl) -> InspectorUrl {
         view: View::Stack,
         figured: String::new(),
         open: None,
+        message: None,
         ..now.clone()
     }
 }
@@ -164,6 +165,7 @@ async fn read_text(text: &str) -> Text {
 #[component]
 fn Compared(asked: Derived<Vec<Asked>>, text: RwSignal<Text>, reader: Reader) -> impl IntoView {
     let stage = use_figures().stack;
+    let machine = use_machine().machine;
     let date = clock::today();
     let is_empty = Derived::new(move || asked.read().is_empty());
     let known = Derived::new(move || {
@@ -174,10 +176,13 @@ fn Compared(asked: Derived<Vec<Asked>>, text: RwSignal<Text>, reader: Reader) ->
             Text::Read(stack) => asked::places(stack),
             _ => Vec::new(),
         };
-        Some(reader.stack(&date, &places).write())
+        let question = Question {
+            platform: machine.get().platform,
+            client: stage.state().one("client"),
+        };
+        Some(reader.stack(&date, &places, &question).write())
     });
     stage.show_or_record(known);
-    let machine = use_machine().machine;
     view! {
         <div id=stage.place class="board-stage"></div>
         {move || (!is_empty.get()).then(|| view! { <Exports known=known machine=machine reader=reader /> })}

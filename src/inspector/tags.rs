@@ -7,7 +7,10 @@ use tagprism_core::{
     Document, Reference,
     clients::{Asker, Client},
     document::{Body, Expectation},
-    registry::request::{Endpoint, Request},
+    registry::{
+        budget::Budget,
+        request::{Endpoint, Request},
+    },
 };
 
 /// Tags that are compared by name at most.
@@ -16,8 +19,6 @@ const LISTED_MAX: usize = 1_000;
 const READ_MAX: usize = 8;
 /// Tags that are enough.
 const FOUND_MAX: usize = 3;
-
-const STOPPED: &str = "other tags were not looked at";
 
 /// What an image should have.
 pub struct Wanted {
@@ -34,27 +35,25 @@ pub struct Found {
     pub names: Vec<String>,
     /// How it went, as a phrase.
     pub words: String,
-}
-
-impl Found {
-    fn nothing(words: &str) -> Self {
-        Self {
-            names: Vec::new(),
-            words: words.to_owned(),
-        }
-    }
+    /// What the registry said last is left of its limit.
+    pub budget: Option<Budget>,
 }
 
 /// Looks for tags that have what is wanted. `may_ask` is asked before each request, with whether it is one that Docker Hub counts
-/// as a pull.
+/// as a pull; nothing where it said no before anything was found out.
 pub async fn look(
     source: &Source,
     reference: &Reference,
     wanted: &Wanted,
     may_ask: &dyn Fn(bool) -> bool,
-) -> Found {
+) -> Option<Found> {
+    let nothing = |words: &str| Found {
+        names: Vec::new(),
+        words: words.to_owned(),
+        budget: None,
+    };
     if !may_ask(false) {
-        return Found::nothing(STOPPED);
+        return None;
     }
     let request = Request {
         repository: reference.path().clone(),
@@ -62,53 +61,87 @@ pub async fn look(
     };
     let tags = match read(source, reference, &request).await {
         Ok(received) => tags_in(&received.bytes),
-        Err(_) => return Found::nothing("its registry gave no list of tags"),
+        Err(_) => return Some(nothing("its registry gave no list of tags")),
     };
     let own = reference.tag().map_or("latest", |tag| tag.as_str());
     let likely = nearest(own, &tags);
-    let mut names: Vec<String> = Vec::new();
-    let mut n_read = 0;
+    if likely.is_empty() {
+        return Some(nothing("the repository has no other tag"));
+    }
+    let mut found = nothing("");
+    let (mut n_lacking, mut n_unknown) = (0, 0);
     for tag in likely.iter().take(READ_MAX) {
-        let name = format!("{}:{tag}", reference.name());
-        let Ok(other) = Reference::parse(&name) else {
+        let Ok(other) = Reference::parse(&format!("{}:{tag}", reference.name())) else {
             continue;
         };
         if !may_ask(true) {
             break;
         }
-        n_read += 1;
-        let has_it = match read(source, &other, &Request::manifest(&other)).await {
-            Ok(received) => wanted.is_in(&received.bytes),
-            Err(_) => false,
+        let fit = match read(source, &other, &Request::manifest(&other)).await {
+            Ok(received) => {
+                found.budget = received.budget.or(found.budget);
+                wanted.fit(&received.bytes)
+            }
+            Err(_) => Fit::NotKnown,
         };
-        if has_it {
-            names.push(other.familiar());
+        match fit {
+            Fit::Has => found.names.push(other.familiar()),
+            Fit::Lacks => n_lacking += 1,
+            Fit::NotKnown => n_unknown += 1,
         }
-        if names.len() == FOUND_MAX {
+        if found.names.len() == FOUND_MAX {
             break;
         }
     }
-    let words = match (names.len(), n_read) {
-        (_, _) if likely.is_empty() => "the repository has no other tag".to_owned(),
-        (_, 0) => STOPPED.to_owned(),
-        (0, 1) => "the one other tag that was read lacks it, too".to_owned(),
-        (0, n) => format!("{n} other tags were read, and all of them lack it, too"),
-        (_, _) => format!("other tags have it ({n_read} of {} read)", tags.len()),
+    found.words = in_words(found.names.len(), n_lacking, n_unknown)?;
+    Some(found)
+}
+
+/// What came of it; nothing where nothing was read.
+fn in_words(n_found: usize, n_lacking: usize, n_unknown: usize) -> Option<String> {
+    let lacking = match (n_found, n_lacking) {
+        (0, 0) => None,
+        (0, 1) => Some("the one other tag that was read lacks it, too".to_owned()),
+        (0, n) => Some(format!(
+            "{n} other tags were read, and all of them lack it, too"
+        )),
+        (_, 0) => Some("other tags have it".to_owned()),
+        (_, n) => Some(format!("other tags have it, and {n} lack it, too")),
     };
-    Found { names, words }
+    // A single image says nothing before its config is read.
+    let unknown = match n_unknown {
+        0 => None,
+        1 => Some("of one nothing is known: it is no index, or could not be read".to_owned()),
+        n => Some(format!(
+            "of {n} nothing is known: they are no index, or could not be read"
+        )),
+    };
+    let parts: Vec<String> = lacking.into_iter().chain(unknown).collect();
+    (!parts.is_empty()).then(|| parts.join("; "))
+}
+
+/// Whether a tag has what is wanted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Fit {
+    Has,
+    Lacks,
+    NotKnown,
 }
 
 impl Wanted {
-    /// Whether an index has it.
-    fn is_in(&self, bytes: &[u8]) -> bool {
+    /// What the document behind a tag tells about it.
+    fn fit(&self, bytes: &[u8]) -> Fit {
         let Ok(document) = Document::read(bytes.to_vec(), &Expectation::default()) else {
-            return false;
+            return Fit::NotKnown;
         };
         let Body::Index(index) = &document.body else {
-            return false;
+            return Fit::NotKnown;
         };
         let choice = self.client.choose(&self.asker, &index.offered());
-        choice.picked.is_some()
+        match choice.picked {
+            Some(_) => Fit::Has,
+            None => Fit::Lacks,
+        }
     }
 }
 
@@ -203,6 +236,41 @@ mod tests {
         );
         check("latest", &["2", "10"], &["10", "2"]);
         check("only", &["only"], &[]);
+    }
+
+    #[test]
+    fn what_is_not_known_is_not_said_to_be_lacking() {
+        let platform = tagprism_core::Platform::new("linux", "arm64", "");
+        let wanted = Wanted {
+            asker: Asker {
+                platform,
+                is_explicit: false,
+            },
+            client: &tagprism_core::clients::CLIENTS[0],
+        };
+        let index = |architecture: &str| {
+            format!(
+                r#"{{"schemaVersion":2,"manifests":[{{"mediaType":"application/vnd.oci.image.manifest.v1+json","size":1,"digest":"sha256:{:064}","platform":{{"os":"linux","architecture":"{architecture}"}}}}]}}"#,
+                0
+            )
+        };
+        assert_eq!(wanted.fit(index("arm64").as_bytes()), Fit::Has);
+        assert_eq!(wanted.fit(index("amd64").as_bytes()), Fit::Lacks);
+        for text in [
+            r#"{"schemaVersion":2,"config":{},"layers":[]}"#,
+            "<html>",
+            "{}",
+        ] {
+            assert_eq!(wanted.fit(text.as_bytes()), Fit::NotKnown, "{text}");
+        }
+        assert_eq!(in_words(0, 0, 0), None);
+        assert_eq!(
+            in_words(0, 2, 1).as_deref(),
+            Some(
+                "2 other tags were read, and all of them lack it, too; of one nothing is known: it is no index, or could not be read"
+            )
+        );
+        assert_eq!(in_words(2, 0, 0).as_deref(), Some("other tags have it"));
     }
 
     #[test]

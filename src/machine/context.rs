@@ -98,6 +98,8 @@ pub struct MachineContext {
     pub choose: Callback<Platform>,
     /// Chooses one of the machines that are listed.
     pub pick: Callback<&'static Known>,
+    /// Notes the platform that a pasted message names: in the address it is not the reader's choice.
+    pub tell: Callback<Option<Platform>>,
     /// Picks another one instead of what was picked a moment ago, and takes its place in the browser's history.
     pub repick: Callback<&'static Known>,
 }
@@ -112,6 +114,7 @@ pub fn provide_machine() {
         HostParam::Given(platform) => Some(platform),
         HostParam::Absent | HostParam::Unreadable(_) => None,
     });
+    let told = RwSignal::new(None);
     let guessed = RwSignal::new(None);
     spawn_local(async move {
         let hint = hints::platform_guess().await;
@@ -119,14 +122,12 @@ pub fn provide_machine() {
     });
     let machine = Derived::new(move || {
         if let HostParam::Given(platform) = url.read().host.clone() {
-            let has_message = url.read().message.is_some();
+            let is_told = told.read().as_ref() == Some(&platform);
             let provenance = arrived.with_value(|arrived| {
                 let own = remembered.read();
                 let own = own.as_ref().map(|(own, _)| own);
                 match provenance_of(&platform, arrived.as_ref(), own) {
-                    Provenance::Chosen if has_message && own != Some(&platform) => {
-                        Provenance::Message
-                    }
+                    Provenance::Chosen if is_told && own != Some(&platform) => Provenance::Message,
                     provenance => provenance,
                 }
             });
@@ -196,6 +197,7 @@ pub fn provide_machine() {
         unreadable,
         choose,
         pick,
+        tell: Callback::new(move |platform| told.set(platform)),
         repick,
     });
 }

@@ -95,6 +95,9 @@ impl Finding {
     }
 }
 
+/// Findings of one rule that may each say something of their own; of further ones only the places are told.
+const TOLD_MAX: usize = 20;
+
 /// The worst first, then by the first entry concerned; what is said of several entries in the same words is said once.
 fn sorted(findings: Vec<Finding>) -> Vec<Finding> {
     let rank = |it: &Finding| {
@@ -102,7 +105,11 @@ fn sorted(findings: Vec<Finding>) -> Vec<Finding> {
         (std::cmp::Reverse(it.severity()), first)
     };
     let mut sorted: Vec<Finding> = Vec::new();
-    for finding in findings {
+    for mut finding in findings {
+        let n_told = sorted.iter().filter(|it| it.rule == finding.rule).count();
+        if n_told >= TOLD_MAX {
+            finding.detail.clear();
+        }
         let said = sorted
             .iter_mut()
             .find(|it| it.rule == finding.rule && it.detail == finding.detail);

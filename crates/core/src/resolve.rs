@@ -19,7 +19,7 @@ use std::cmp::Reverse;
 pub(crate) use self::verdict::{is_newer_variant, written_out};
 pub use self::{
     refusal::Refusal,
-    remedy::{NoMatch, Remedy},
+    remedy::{NoMatch, Remedy, emulated_as},
     verdict::{Candidate, Match, Verdict},
     wishes::wishes,
 };

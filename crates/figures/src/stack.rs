@@ -82,16 +82,10 @@ pub const FIGURE: Figure = Figure {
 fn draw(state: &State, scene: &Scene<'_>) -> Drawing {
     let matrix = Matrix::new(state, scene);
     let controls = Controls::new(NAME, state);
-    let is_ticked = |id: &str| state.has("machines", id) || USUAL.contains(&id);
-    let (ticked, others): (Vec<&Machine>, Vec<&Machine>) =
-        MACHINES.iter().partition(|machine| is_ticked(machine.id));
-    let ticks = ticked
-        .into_iter()
-        .map(|machine| controls.tick("machines", machine.id, machine.name));
-    // What is picked is ticked, and is no choice any more.
-    let more: Vec<(&str, &str)> = std::iter::once(("", "choose …"))
-        .chain(others.iter().map(|machine| (machine.id, machine.name)))
-        .collect();
+    let (usual, others): (Vec<&Machine>, Vec<&Machine>) = MACHINES
+        .iter()
+        .partition(|machine| USUAL.contains(&machine.id));
+    let tick = |machine: &Machine| controls.tick("machines", machine.id, machine.name);
     Drawing {
         caption: words::caption(&matrix),
         controls: vec![
@@ -108,8 +102,13 @@ fn draw(state: &State, scene: &Scene<'_>) -> Drawing {
                 el("fieldset")
                     .class("sk-machines")
                     .put(el("legend").text("Machines"))
-                    .all(ticks)
-                    .put(controls.select("machines", "Add a machine", &more)),
+                    .all(usual.into_iter().map(tick))
+                    .put(
+                        el("details")
+                            .class("sk-more")
+                            .put(el("summary").text("More machines"))
+                            .all(others.into_iter().map(tick)),
+                    ),
             )
             .put(picture::table(&matrix))
             .put(picture::list(&matrix)),

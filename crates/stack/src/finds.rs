@@ -17,8 +17,9 @@ pub(crate) struct Finds {
     uses: Vec<ImageUse>,
     troubles: Vec<Trouble>,
     is_full: bool,
-    /// How many troubles are not listed.
+    /// How many troubles are not listed, and whether one of them is a problem.
     n_untold: usize,
+    is_worse_untold: bool,
 }
 
 /// A place in the text: line and column, from 1.
@@ -137,6 +138,7 @@ impl Finds {
             });
         } else {
             self.n_untold += 1;
+            self.is_worse_untold |= grade == Grade::Problem;
         }
     }
 
@@ -153,12 +155,15 @@ impl Finds {
         }
         if self.n_untold > 0 {
             self.troubles.push(Trouble {
-                grade: Grade::Problem,
+                grade: match self.is_worse_untold {
+                    true => Grade::Problem,
+                    false => Grade::Note,
+                },
                 place: String::new(),
                 line: last,
                 column: 1,
                 what: format!("{} more things are not told here.", self.n_untold),
-                remedy: "Mend these first.".to_owned(),
+                remedy: String::new(),
             });
         }
         for found in &mut self.uses {

@@ -14,7 +14,7 @@ use crate::{
 };
 
 /// Lists of containers, and what one of them is called. The last two are Tekton's,
-/// <https://tekton.dev/docs/pipelines/tasks/>.
+/// <https://github.com/tektoncd/pipeline/blob/v0.56.0/docs/tasks.md>.
 const LISTS: [(&str, &str); 5] = [
     ("containers", "container"),
     ("initContainers", "init container"),
@@ -23,7 +23,7 @@ const LISTS: [(&str, &str); 5] = [
     ("sidecars", "sidecar"),
 ];
 
-/// Single containers: of Argo's workflows, <https://argo-workflows.readthedocs.io/en/latest/fields/#template>, and Tekton's.
+/// Single containers: of Argo's workflows, <https://github.com/argoproj/argo-workflows/blob/v3.5.0/docs/fields.md#template>, and Tekton's.
 const SINGLES: [&str; 3] = ["container", "script", "stepTemplate"];
 
 /// Reads one document; `source` is the file that Helm rendered it from.

@@ -29,6 +29,7 @@ pub(crate) fn read(text: &str) -> Stack {
         .collect();
     // A word alone may be anything, so that it counts only where there is nothing but images.
     let is_pure = !lines.iter().any(|(.., line)| matches!(line, Line::Other));
+    let mut passed_over: Vec<(At, String)> = Vec::new();
     for (number, command, line) in lines {
         let at = At {
             line: number,
@@ -39,8 +40,21 @@ pub(crate) fn read(text: &str) -> Stack {
             Line::Broken(broken) => finds.broken(at, &command, &broken),
             Line::Word(Ok(understood)) if is_pure => finds.understood(at, *understood),
             Line::Word(Err(broken)) if is_pure => finds.broken(at, &command, &broken),
-            Line::Word(_) | Line::Other | Line::Nothing => {}
+            Line::Word(Ok(_)) => passed_over.push((at, command.trim().to_owned())),
+            Line::Word(Err(_)) | Line::Other | Line::Nothing => {}
         }
+    }
+    if let Some((at, word)) = passed_over.first() {
+        let more = match passed_over.len() - 1 {
+            0 => String::new(),
+            1 => " and one more word".to_owned(),
+            n => format!(" and {n} more words"),
+        };
+        let what = format!(
+            "`{}`{more}, alone on a line, could be anything beside the rest and is not taken for an image.",
+            shortened(word)
+        );
+        finds.note(*at, "", what, "Where it is one, write its tag.");
     }
     finds.into_stack(Kind::List, text)
 }
@@ -69,9 +83,13 @@ fn judge(command: &str) -> Line {
     let text = command.trim();
     let text = text.strip_prefix("- ").map_or(text, str::trim);
     let is_word = !text.contains(char::is_whitespace);
-    // `build` is a word; `app:1` and `team/app` say what they are, and `build:` is the key of something.
+    // `build` and `dist/app` may be anything; `app:1` and `ghcr.io/app` say what they are, and `build:` is the key of something.
+    let says_registry = || {
+        let first = text.split_once('/').map(|(first, _)| first);
+        first.is_some_and(|it| it.contains('.') || it == "localhost")
+    };
     let is_certain = match is_word {
-        true => text.contains(['/', ':']) && !text.ends_with(':'),
+        true => !text.ends_with(':') && (text.contains([':', '@']) || says_registry()),
         false => has_place_for_image(command),
     };
     match take_in(command) {

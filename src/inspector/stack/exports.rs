@@ -1,6 +1,9 @@
 //! What can be done with the matrix: files, sizes, another tag for what is missing.
 
-use super::reader::Reader;
+use super::{
+    asked::Asked,
+    reader::{Question, Reader, Sought},
+};
 use crate::{
     browser::download,
     inspector::{
@@ -8,6 +11,7 @@ use crate::{
         tags::{self, Wanted},
     },
     machine::{Machine, Provenance},
+    net::Source,
     ui::{CopyButton, CopyText, Derived, Icon, IconName, view},
 };
 use leptos::{prelude::*, task::spawn_local};
@@ -34,34 +38,53 @@ pub fn Exports(
         let _ = download::save(name, media_type, of(&untrack(matrix)).as_bytes());
     };
     let seek = move |_| {
-        if !reader.begin_seeking() {
+        let Some(run) = reader.begin_seeking() else {
             return;
-        }
+        };
         let matrix = untrack(matrix);
-        let gaps: Vec<usize> = matrix
+        let gaps = matrix
             .rows
             .iter()
-            .filter(|row| row.cells.first().is_some_and(Cell::is_gap))
-            .map(|row| row.idx)
+            .filter(|row| row.cells.first().is_some_and(Cell::is_gap));
+        let gaps: Vec<(Asked, Source)> = gaps
+            .filter_map(|row| reader.image(row.idx))
             .take(SOUGHT_MAX)
             .collect();
-        let asker = machine.get_untracked();
+        let question = Question {
+            platform: machine.get_untracked().platform,
+            client: matrix.client.id,
+        };
         let client = matrix.client;
         spawn_local(async move {
-            for place in gaps {
-                let Some((asked, source)) = reader.image(place) else {
-                    continue;
+            for (asked, source) in gaps {
+                let before = reader.noted(&asked);
+                let noted = |names: Vec<String>, words: String| {
+                    let question = question.clone();
+                    Some(Sought {
+                        question,
+                        names,
+                        words,
+                    })
                 };
-                reader.note(&asked, Vec::new(), "looking at other tags …".to_owned());
-                let may_ask = |is_pull| reader.may_seek(&asked.reference, is_pull);
+                reader.note(
+                    &asked,
+                    noted(Vec::new(), "looking at other tags …".to_owned()),
+                );
+                let may_ask = |is_pull| reader.may_seek(run, &asked.reference, is_pull);
                 let wanted = Wanted {
-                    asker: asked.asker(&asker.platform),
+                    asker: asked.asker(&question.platform),
                     client,
                 };
                 let found = tags::look(&source, &asked.reference, &wanted, &may_ask).await;
-                reader.note(&asked, found.names, found.words);
+                // Stopped: what was known before stays, and nothing more is asked for.
+                let Some(found) = found else {
+                    reader.note(&asked, before);
+                    break;
+                };
+                reader.hear(&asked.reference, found.budget);
+                reader.note(&asked, noted(found.names, found.words));
             }
-            reader.end_seeking();
+            reader.end_seeking(run);
         });
     };
     let weigh = move |_| {

@@ -17,11 +17,17 @@ pub struct Cost {
 }
 
 impl Cost {
-    /// Adds documents of that registry, and what it said is left.
-    pub fn add(&mut self, reference: &Reference, n: usize, budget: Option<Budget>) {
+    /// Adds documents of that registry, how many of them are manifests, and what it said is left.
+    pub fn add(
+        &mut self,
+        reference: &Reference,
+        n: usize,
+        n_manifests: usize,
+        budget: Option<Budget>,
+    ) {
         self.n_asked += n;
         if reference.domain() == "docker.io" {
-            self.n_counted += n;
+            self.n_counted += n_manifests;
             // The least is the latest: within a window what is left only shrinks.
             let all = self.budget.into_iter().chain(budget);
             self.budget = all.min_by_key(|it| it.n_left);
@@ -39,7 +45,12 @@ impl Cost {
                     Some(budget) => format!("it says {}", budget.in_words()),
                     None => "it allows strangers 100 in six hours".to_owned(),
                 };
-                format!("{n} documents asked for, {counted} of them counted by Docker Hub: {left}.")
+                match (n, counted) {
+                    (1, 1) => format!("One document asked for, counted by Docker Hub: {left}."),
+                    (n, counted) => format!(
+                        "{n} documents asked for, {counted} of them counted by Docker Hub: {left}."
+                    ),
+                }
             }
         }
     }
@@ -111,21 +122,27 @@ mod tests {
         let budget = |n_left| Budget::parse(Some("100;w=21600"), Some(n_left));
         let mut cost = Cost::default();
         assert_eq!(cost.in_words(), "");
-        cost.add(&reference("quay.io/a/b:1"), 1, budget("3"));
+        let mut one = cost;
+        one.add(&reference("nginx:1"), 1, 1, None);
+        assert_eq!(
+            one.in_words(),
+            "One document asked for, counted by Docker Hub: it allows strangers 100 in six hours."
+        );
+        cost.add(&reference("quay.io/a/b:1"), 1, 1, budget("3"));
         assert_eq!(
             cost.in_words(),
             "One document asked for, not counted by Docker Hub."
         );
-        cost.add(&reference("nginx:1"), 2, None);
+        cost.add(&reference("nginx:1"), 2, 2, None);
         assert_eq!(
             cost.in_words(),
             "3 documents asked for, 2 of them counted by Docker Hub: it allows strangers 100 in six hours."
         );
-        cost.add(&reference("redis:7"), 1, budget("86"));
-        cost.add(&reference("mysql:9"), 1, budget("87"));
+        cost.add(&reference("redis:7"), 1, 1, budget("86"));
+        cost.add(&reference("mysql:9"), 1, 1, budget("87"));
         assert_eq!(
             cost.in_words(),
-            "5 documents asked for, 4 of them counted by Docker Hub: it says 86 of 100 pulls left, of those allowed in 6 hours."
+            "5 documents asked for, 4 of them counted by Docker Hub: it says 86 of 100 left, of those allowed in 6 hours."
         );
     }
 }

@@ -16,7 +16,7 @@ use crate::{
     ui::effect,
 };
 use leptos::prelude::*;
-use tagprism_core::Reference;
+use tagprism_core::{Platform, Reference, document::Body, registry::budget::Budget};
 use tagprism_figures::stack::{
     image::{Known, Stack, StackImage},
     matrix::IMAGES_MAX,
@@ -31,20 +31,44 @@ struct Slot {
     asked: Asked,
     /// None before its turn.
     inspection: Option<Inspection>,
-    /// Other tags that have what is missing.
-    alternatives: Vec<String>,
-    /// How the search for them went.
-    sought: String,
+    /// What a search for other tags came to.
+    sought: Option<Sought>,
 }
+
+/// For whom other tags are looked for: what was found for one says nothing about another.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Question {
+    /// The machine.
+    pub platform: Platform,
+    /// The client's id.
+    pub client: &'static str,
+}
+
+/// What a search for other tags of an image came to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sought {
+    /// For whom.
+    pub question: Question,
+    /// Tags that have what is missing.
+    pub names: Vec<String>,
+    /// How it went.
+    pub words: String,
+}
+
+/// One search, from its start until it ends or is stopped.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Run(u32);
 
 /// The reader of a stack.
 #[derive(Clone, Copy)]
 pub struct Reader {
     slots: RwSignal<Vec<Slot>>,
     is_stopped: RwSignal<bool>,
-    /// Whether other tags are being looked at.
-    is_seeking: RwSignal<bool>,
-    /// What that cost so far.
+    /// The search for other tags that goes on.
+    run: RwSignal<Option<Run>>,
+    /// How many there were.
+    n_runs: StoredValue<u32>,
+    /// What they cost so far.
     sought: RwSignal<Cost>,
     /// Images that are not read, because there are too many.
     n_left_out: RwSignal<usize>,
@@ -59,7 +83,8 @@ pub fn start_reader(access: AccessContext, shelf: Shelf) -> Reader {
     let reader = Reader {
         slots: RwSignal::new(Vec::new()),
         is_stopped: RwSignal::new(false),
-        is_seeking: RwSignal::new(false),
+        run: RwSignal::new(None),
+        n_runs: StoredValue::new(0),
         sought: RwSignal::new(Cost::default()),
         n_left_out: RwSignal::new(0),
         access,
@@ -76,7 +101,7 @@ impl Reader {
     pub fn take(self, mut asked: Vec<Asked>) {
         self.is_stopped.set(false);
         // What is being looked for belongs to the stack before.
-        self.is_seeking.set(false);
+        self.run.set(None);
         self.n_left_out.set(asked.len().saturating_sub(IMAGES_MAX));
         asked.truncate(IMAGES_MAX);
         self.slots.update(|slots| {
@@ -89,8 +114,10 @@ impl Reader {
                         .find(|slot| slot.asked.reference == asked.reference);
                     Slot {
                         inspection: known.and_then(|slot| slot.inspection),
-                        alternatives: known.map(|it| it.alternatives.clone()).unwrap_or_default(),
-                        sought: known.map(|it| it.sought.clone()).unwrap_or_default(),
+                        // Asked for another platform, another tag may be the right one.
+                        sought: known
+                            .filter(|slot| slot.asked == asked)
+                            .and_then(|slot| slot.sought.clone()),
                         asked,
                     }
                 })
@@ -100,7 +127,7 @@ impl Reader {
 
     /// Asks for nothing more.
     pub fn stop(self) {
-        self.is_seeking.set(false);
+        self.run.set(None);
         let progress = untrack(|| self.progress());
         self.is_stopped.set(progress.n_done < progress.n_all);
     }
@@ -132,7 +159,7 @@ impl Reader {
             n_all: slots.len(),
             cost: self.sought.get(),
             is_stopped: self.is_stopped.get(),
-            is_seeking: self.is_seeking.get(),
+            is_seeking: self.run.get().is_some(),
             ..Progress::default()
         };
         for slot in slots.iter() {
@@ -142,9 +169,17 @@ impl Reader {
             let root = inspection.root.get();
             progress.n_done += usize::from(!matches!(root, Load::Loading));
             if inspection.asks_a_registry() {
-                let n = 1 + inspection.objects.read().len();
+                let objects = inspection.objects.read();
+                // Configs are blobs, which nobody counts.
+                let is_config = |load: &Load| {
+                    let document = load.ready().and_then(|object| object.trusted_document());
+                    document.is_some_and(|it| matches!(it.body, Body::Config(_)))
+                };
+                let n_configs = objects.iter().filter(|(_, load)| is_config(load)).count();
+                let n = 1 + objects.len();
                 let budget = root.ready().and_then(|object| object.received.budget);
-                progress.cost.add(&slot.asked.reference, n, budget);
+                let reference = &slot.asked.reference;
+                progress.cost.add(reference, n, n - n_configs, budget);
             }
         }
         progress
@@ -159,12 +194,14 @@ impl Reader {
     }
 
     /// The stack as the figure reads it. `places` say where each image is named.
-    pub fn stack(self, date: &str, places: &[(String, String)]) -> Stack {
+    pub fn stack(self, date: &str, places: &[(String, String)], question: &Question) -> Stack {
         let is_stopped = self.is_stopped.get();
         let slots = self.slots.read();
         let images = slots.iter().map(|slot| {
             let name = slot.asked.name();
             let own = places.iter().filter(|(image, _)| *image == name);
+            let sought = slot.sought.clone().filter(|it| it.question == *question);
+            let (alternatives, sought) = sought.map(|it| (it.names, it.words)).unwrap_or_default();
             StackImage {
                 places: own.map(|(_, place)| place.clone()).collect(),
                 asked: slot.asked.platform.clone(),
@@ -175,8 +212,8 @@ impl Reader {
                     }
                     None => Known::Reading,
                 },
-                alternatives: slot.alternatives.clone(),
-                sought: slot.sought.clone(),
+                alternatives,
+                sought,
                 name,
             }
         });
@@ -217,37 +254,55 @@ impl Reader {
         Some((asked, Source::Registry(access)))
     }
 
-    /// Begins to look at other tags; `false` while that is done already.
-    pub fn begin_seeking(self) -> bool {
-        !self
-            .is_seeking
-            .try_update(|is| std::mem::replace(is, true))
-            .unwrap_or(true)
+    /// Begins to look at other tags; nothing while that is done already.
+    pub fn begin_seeking(self) -> Option<Run> {
+        if self.run.get_untracked().is_some() {
+            return None;
+        }
+        self.n_runs.update_value(|n| *n += 1);
+        let run = Run(self.n_runs.get_value());
+        self.run.set(Some(run));
+        Some(run)
     }
 
-    /// Ends it.
-    pub fn end_seeking(self) {
-        let _ = self.is_seeking.try_set(false);
+    /// Ends it, unless another one goes on by now.
+    pub fn end_seeking(self, run: Run) {
+        if self.run.try_get_untracked() == Some(Some(run)) {
+            let _ = self.run.try_set(None);
+        }
     }
 
     /// Before something more is asked of the image's registry: whether it may be. Counts it.
-    pub fn may_seek(self, reference: &Reference, is_pull: bool) -> bool {
-        let is_seeking = self.is_seeking.try_get_untracked().unwrap_or_default();
-        if is_seeking {
-            let _ = self.sought.try_update(|cost| match is_pull {
-                true => cost.add(reference, 1, None),
-                false => cost.n_asked += 1,
-            });
+    pub fn may_seek(self, run: Run, reference: &Reference, is_pull: bool) -> bool {
+        let is_on = self.run.try_get_untracked() == Some(Some(run));
+        if is_on {
+            let n_pulls = usize::from(is_pull);
+            let _ = self
+                .sought
+                .try_update(|cost| cost.add(reference, 1, n_pulls, None));
         }
-        is_seeking
+        is_on
+    }
+
+    /// What the image's registry said is left of its limit.
+    pub fn hear(self, reference: &Reference, budget: Option<Budget>) {
+        let _ = self
+            .sought
+            .try_update(|cost| cost.add(reference, 0, 0, budget));
+    }
+
+    /// What is noted about other tags of an image.
+    pub fn noted(self, asked: &Asked) -> Option<Sought> {
+        let slots = self.slots.try_read_untracked()?;
+        let slot = slots.iter().find(|slot| slot.asked == *asked)?;
+        slot.sought.clone()
     }
 
     /// Notes what was found about other tags of an image, if it is still here.
-    pub fn note(self, asked: &Asked, names: Vec<String>, words: String) {
+    pub fn note(self, asked: &Asked, sought: Option<Sought>) {
         let _ = self.slots.try_update(|slots| {
             if let Some(slot) = slots.iter_mut().find(|slot| slot.asked == *asked) {
-                slot.alternatives = names;
-                slot.sought = words;
+                slot.sought = sought;
             }
         });
     }

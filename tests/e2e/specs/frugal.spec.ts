@@ -40,7 +40,7 @@ test.describe("a registry that counts", () => {
 
   test("what it says is left stands below the receipt", async ({ page, inspector }) => {
     await inspector.goto("/i/faulty.test/counted:1");
-    const left = "faulty.test says: 87 of 100 pulls left, of those allowed in 6 hours, counted for the proxy";
+    const left = "faulty.test says: 87 of 100 left, of those allowed in 6 hours, counted for the proxy";
     await expect(page.locator(".receipt-w")).toContainText(left);
   });
 });

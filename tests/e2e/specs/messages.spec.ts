@@ -58,6 +58,7 @@ test("a message that names no image asks for it, and is kept until it is named",
 
 test("an image without an index says what helps on the machine that was chosen", async ({ inspector }) => {
   await inspector.open("open.test/single:1", "host=linux/arm64/v8&machine=apple-silicon");
+  await expect(inspector.verdict).toContainText("Your machine runs it under emulation.");
   await expect(inspector.verdict).toContainText("Docker Desktop runs it under Rosetta or QEMU");
   await expect(inspector.verdict).toContainText("docker run --platform linux/amd64 open.test/single:1");
   await expect(inspector.verdict).not.toContainText("binfmt");

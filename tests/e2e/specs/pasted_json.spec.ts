@@ -1,4 +1,4 @@
-import { busybox } from "../support/images.ts";
+import { busybox, single } from "../support/images.ts";
 import { expect, test } from "../support/fixtures.ts";
 
 test.use({ needsRegistry: false });
@@ -41,4 +41,24 @@ test("an error message sets the machine that it names", async ({ page, inspector
   await inspector.field.press("Enter");
   await expect(page).toHaveURL(/host=linux(\/|%2F)arm64(\/|%2F)v8/);
   await expect(inspector.machineChip).toContainText("arm64");
+});
+
+test("a pasted manifest and a pasted config are read as far as a paste can be", async ({ page, inspector }) => {
+  const manifest = single();
+  await inspector.goto("/i");
+  await inspector.submit(manifest.bytes.toString());
+  await expect(inspector.verdict).toContainText("Every machine gets this one");
+  await expect(inspector.verdict).toContainText("a paste has nobody to ask for it");
+  const [config] = manifest.blobs;
+  await inspector.goto("/i");
+  await inspector.submit(config.bytes.toString());
+  await expect(page.getByText("Built for")).toBeVisible();
+  await expect(page.getByTitle(config.digest).first()).toBeVisible();
+});
+
+test("a digest alone says what it lacks", async ({ inspector }) => {
+  await inspector.goto("/i");
+  await inspector.submit(busybox().digest);
+  await expect(inspector.understood).toContainText("A digest alone does not say where to look");
+  await expect(inspector.field).toHaveValue(busybox().digest);
 });

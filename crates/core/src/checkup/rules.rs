@@ -153,7 +153,7 @@ rules! {
     /// Windows entries of one build.
     WindowsOneBuild "windows-one-build" Note ISOLATION,
         "All Windows entries are of one build.",
-        "Hosts of newer builds run it under Hyper-V isolation or not at all, older ones never.",
+        "Older hosts never run it, and of the newer ones some do under Hyper-V isolation alone, and some not at all.",
         "List an image for each long-term release that your users have.";
     /// An older Windows build stands before a newer one.
     WindowsOrder "windows-order" Note WINDOWS,

@@ -326,4 +326,11 @@ fn what_is_said_of_several_entries_is_said_once() {
         .collect();
     assert_eq!(told, [("zstd-unannounced", 100)]);
     assert_eq!((checkup.n_read, checkup.n_images), (100, 101));
+    // Each of them contradicts the config in words of its own; beyond a few only the places are told.
+    let told = checkup
+        .findings
+        .iter()
+        .filter(|it| it.rule == CheckRule::ConfigContradicts);
+    let lengths: Vec<usize> = told.map(|it| it.positions.len()).collect();
+    assert_eq!((lengths.len(), lengths.iter().sum::<usize>()), (21, 100));
 }

@@ -66,6 +66,15 @@ impl KnownError {
         KnownError::WindowsMismatch,
     ];
 
+    /// Its own name: `exec-format-error`.
+    pub fn name(self) -> &'static str {
+        match self {
+            // It shares the section of another one.
+            KnownError::AcceptTooNarrow => "accept-too-narrow",
+            _ => self.anchor().trim_start_matches("error-"),
+        }
+    }
+
     /// The id of its section on the page of errors: `error-exec-format-error`.
     pub fn anchor(self) -> &'static str {
         match self {

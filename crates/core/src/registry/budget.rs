@@ -1,14 +1,15 @@
-//! What a registry that counts pulls says is left of them.
+//! What a registry that counts says is left.
 //!
 //! Docker Hub sends `RateLimit-Limit: 100;w=21600` and `RateLimit-Remaining: 87;w=21600` with manifests, for HEAD as well, which
-//! it does not count: <https://docs.docker.com/docker-hub/usage/pulls/#view-pull-rate-and-limit>. Other registries are silent.
+//! it does not count: <https://docs.docker.com/docker-hub/usage/pulls/#view-pull-rate-and-limit>. Whoever else sends such headers may
+//! count something else, so that nothing here says what is counted.
 
-/// Pulls that are left, as a registry told. Nothing proves it.
+/// What is left of a limit, as a registry told. Nothing proves it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Budget {
-    /// Pulls that are left.
+    /// How many are left.
     pub n_left: u32,
-    /// Pulls that were allowed in the beginning.
+    /// How many were allowed in the beginning.
     pub n_allowed: Option<u32>,
     /// For how long that many are allowed, in seconds.
     pub window_secs: Option<u32>,
@@ -26,7 +27,7 @@ impl Budget {
     /// use tagprism_core::registry::budget::Budget;
     /// let budget = Budget::parse(Some("100;w=21600"), Some("87;w=21600")).expect("numbers");
     /// assert_eq!((budget.n_left, budget.n_allowed), (87, Some(100)));
-    /// assert_eq!(budget.in_words(), "87 of 100 pulls left, of those allowed in 6 hours");
+    /// assert_eq!(budget.in_words(), "87 of 100 left, of those allowed in 6 hours");
     /// ```
     pub fn parse(limit: Option<&str>, remaining: Option<&str>) -> Option<Budget> {
         let (n_left, own_window) = quantity(remaining?)?;
@@ -50,9 +51,8 @@ impl Budget {
     /// A phrase.
     pub fn in_words(&self) -> String {
         let left = match (self.n_left, self.n_allowed) {
-            (n, Some(all)) => format!("{n} of {all} pulls left"),
-            (1, None) => "1 pull left".to_owned(),
-            (n, None) => format!("{n} pulls left"),
+            (n, Some(all)) => format!("{n} of {all} left"),
+            (n, None) => format!("{n} left"),
         };
         match self.window_secs.map(|secs| (secs / 3600, secs / 60)) {
             None | Some((0, 0)) => left,
@@ -99,21 +99,21 @@ mod tests {
         check(
             six,
             Some("0;w=21600"),
-            Some("0 of 100 pulls left, of those allowed in 6 hours"),
+            Some("0 of 100 left, of those allowed in 6 hours"),
         );
-        check(None, Some("1"), Some("1 pull left"));
+        check(None, Some("1"), Some("1 left"));
         check(
             None,
             Some(" 7 ; w=60"),
-            Some("7 pulls left, of those allowed in a minute"),
+            Some("7 left, of those allowed in a minute"),
         );
         check(
             Some("9;w=3600"),
             Some("9"),
-            Some("9 of 9 pulls left, of those allowed in an hour"),
+            Some("9 of 9 left, of those allowed in an hour"),
         );
-        check(Some("x"), Some("5;w=x"), Some("5 pulls left"));
-        check(Some("4"), Some("5;w=30"), Some("5 pulls left"));
+        check(Some("x"), Some("5;w=x"), Some("5 left"));
+        check(Some("4"), Some("5;w=30"), Some("5 left"));
     }
 
     #[test]

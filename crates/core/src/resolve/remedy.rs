@@ -221,14 +221,16 @@ fn build(host: &Platform, present: &[&Platform]) -> Option<String> {
         if !names.contains(&name) {
             names.push(name);
         }
+        if names.len() > BUILT_MAX {
+            return None;
+        }
     }
     let is_plain = |name: &String| {
         name.bytes()
             .all(|byte| byte.is_ascii_alphanumeric() || b"/._-".contains(&byte))
     };
     let is_of_one_system = present.iter().all(|it| it.os == host.os);
-    let is_buildable = is_of_one_system && names.len() <= BUILT_MAX && names.iter().all(is_plain);
-    is_buildable.then(|| {
+    (is_of_one_system && names.iter().all(is_plain)).then(|| {
         let platforms = names.join(",");
         format!("docker buildx build --platform {platforms} --tag NAME --push .")
     })
@@ -284,16 +286,43 @@ fn wider(host: &Platform) -> Option<Platform> {
     })
 }
 
+/// What to ask for so that a host runs an image under emulation, if it can at all: an architecture that people can count on, not
+/// the host's own, and none of 64 bits on a host of 32. Whatever an image states, the answer holds words of ours alone, so that it
+/// may stand in a command.
+///
+/// ```
+/// use tagprism_core::{Platform, resolve::emulated_as};
+/// let host = Platform::new("linux", "arm64", "v8");
+/// let asked = emulated_as(&host, &Platform::new("linux", "x86_64", ""));
+/// assert_eq!(asked, Some(Platform::new("linux", "amd64", "")));
+/// assert_eq!(emulated_as(&host, &Platform::new("linux", "amd64;sh", "")), None);
+/// ```
+pub fn emulated_as(host: &Platform, image: &Platform) -> Option<Platform> {
+    let (host, image) = (host.normalize(), image.normalize());
+    if (&*host.os, &*image.os) != ("linux", "linux") {
+        return None;
+    }
+    let guest = guests(&host.architecture).find(|guest| *guest == image.architecture)?;
+    let variants = ["v5", "v6", "v7", "v8"];
+    let variant = variants.into_iter().find(|it| *it == image.variant);
+    Some(Platform::new("linux", guest, variant.unwrap_or_default()))
+}
+
+/// Architectures that a host of this one can count on to emulate.
+fn guests(host: &str) -> impl Iterator<Item = &'static str> {
+    let is_narrow = |architecture: &str| NARROW.contains(&architecture);
+    let (own, is_narrow_host) = (host.to_owned(), is_narrow(host));
+    EMULATED
+        .into_iter()
+        .filter(move |guest| *guest != own && (is_narrow(guest) || !is_narrow_host))
+}
+
 /// What the host could emulate: a platform that stands in the index, or else one that accepts something there.
 fn emulated(host: &Platform, candidates: &[Candidate], rules: RuleSet) -> Option<Platform> {
     if host.os != "linux" {
         return None;
     }
-    let is_narrow = |architecture: &str| NARROW.contains(&architecture);
-    let guests: Vec<Platform> = EMULATED
-        .into_iter()
-        .filter(|guest| *guest != host.architecture)
-        .filter(|guest| is_narrow(guest) || !is_narrow(&host.architecture))
+    let guests: Vec<Platform> = guests(&host.architecture)
         .map(|guest| Platform::new("linux", guest, "").normalize())
         .collect();
     [Policy::OnlyStrict, Policy::Only]

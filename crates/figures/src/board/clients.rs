@@ -21,9 +21,11 @@ use tagprism_core::{
 /// The table, and its list for narrow screens.
 pub(super) fn view(board: &Board, controls: &Controls<'_>) -> Element {
     if !board.subject.is_index {
+        // Before its config is read nobody knows what it is for.
         let run = board
             .listed
-            .map(|it| it.run(&board.subject.claims.clone().unwrap_or_default()));
+            .zip(board.subject.claims.as_ref())
+            .map(|(machine, claims)| machine.run(claims));
         return el("p")
             .class("bd-single")
             .put_some(run.as_ref().map(sign::run));

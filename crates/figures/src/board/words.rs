@@ -85,6 +85,8 @@ pub(super) fn caption_of_machines(board: &Board, rows: &[super::machines::Row]) 
     }
 }
 
+const LATER: &str = "Whether it runs is found out when it starts.";
+
 /// What the client that is looked at does, and what comes of it.
 pub(super) fn status(board: &Board) -> String {
     let client = board.client.name;
@@ -92,12 +94,14 @@ pub(super) fn status(board: &Board) -> String {
         let unstated = Platform::default();
         board
             .listed
-            .map_or("Whether it runs is found out when it starts.", |it| {
-                it.run(platform.unwrap_or(&unstated)).sentence()
-            })
+            .map_or(LATER, |it| it.run(platform.unwrap_or(&unstated)).sentence())
     };
     if !board.subject.is_index {
-        let run = run(board.subject.claims.as_ref());
+        let run = board
+            .subject
+            .claims
+            .as_ref()
+            .map_or(LATER, |claims| run(Some(claims)));
         return format!("{client} takes what the name leads to. {run}");
     }
     let Some(position) = board.choice().picked else {

@@ -72,7 +72,7 @@ pub fn json(matrix: &Matrix) -> String {
         }),
         other => json!({"words": words::cell(other)}),
     };
-    let rows = matrix.rows.iter().map(|row| {
+    let rows = matrix.listed().map(|row| {
         let cells = row.cells.iter().zip(&matrix.columns);
         let cells: Vec<_> = cells
             .map(|(it, column)| {

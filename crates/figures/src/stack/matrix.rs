@@ -21,8 +21,8 @@ pub struct Matrix {
     pub columns: Vec<Column>,
     /// One per image, gaps first.
     pub rows: Vec<Row>,
-    /// Rows that are left out because they have no gaps.
-    pub n_hidden: usize,
+    /// Whether only images are listed that the first machine cannot use; sums are about all of them.
+    is_gaps_only: bool,
     /// Images that are not compared, because there are too many.
     pub n_left_out: usize,
 }
@@ -135,18 +135,21 @@ impl Matrix {
             let at = rows.partition_point(|before| before.weight() >= row.weight());
             rows.insert(at, row);
         }
-        let n_all = rows.len();
-        if state.one("show") == "gaps" {
-            rows.retain(Row::is_gap_here);
-        }
         Self {
-            n_hidden: n_all - rows.len(),
+            is_gaps_only: state.one("show") == "gaps",
             n_left_out,
             stack,
             client,
             columns,
             rows,
         }
+    }
+
+    /// The rows that are listed.
+    pub fn listed(&self) -> impl Iterator<Item = &Row> {
+        self.rows
+            .iter()
+            .filter(|row| !self.is_gaps_only || row.is_gap_here())
     }
 
     /// The image of a row.
@@ -172,7 +175,7 @@ impl Matrix {
     #[must_use]
     pub fn bytes_of(&self, column: usize) -> (u64, bool) {
         let mut sum = 0_u64;
-        let mut is_whole = self.n_hidden == 0 && self.n_left_out == 0;
+        let mut is_whole = self.n_left_out == 0;
         for row in &self.rows {
             match &row.cells[column] {
                 Cell::Entry {

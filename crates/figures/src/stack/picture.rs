@@ -42,7 +42,7 @@ pub(super) fn table(matrix: &Matrix) -> Element {
                             .all(matrix.columns.iter().map(head)),
                     ),
                 )
-                .put(el("tbody").all(matrix.rows.iter().map(|row| body_row(matrix, row))))
+                .put(el("tbody").all(matrix.listed().map(|row| body_row(matrix, row))))
                 .put(
                     el("tfoot")
                         .put(total(
@@ -137,5 +137,5 @@ pub(super) fn list(matrix: &Matrix) -> Element {
     el("ul")
         .class("sk-list")
         .set(KEY, "list")
-        .all(matrix.rows.iter().map(item))
+        .all(matrix.listed().map(item))
 }

@@ -173,8 +173,7 @@ pub(super) fn bytes(matrix: &Matrix, column: usize) -> String {
 pub(super) fn table(matrix: &Matrix) -> Table {
     let head = |column: &super::matrix::Column| format!("{} ({})", column.name, column.platform);
     let mut rows: Vec<Vec<String>> = matrix
-        .rows
-        .iter()
+        .listed()
         .map(|row| {
             let mut texts = vec![named_in_full(matrix.image(row))];
             texts.extend(row.cells.iter().map(cell));

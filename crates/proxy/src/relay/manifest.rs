@@ -47,7 +47,8 @@ impl Relay {
         trail: &mut Trail,
     ) -> Result<Response<Body>, Error> {
         let mut answer = self.tagged(place, wish, trail).await?;
-        // Only here: what is asked for by digest may be kept for a year, and what is left changes with every pull.
+        // Only here: what is asked for by digest may be kept for a year, and what is left changes with every pull. Whoever keeps the
+        // answer to a tag for its minutes keeps this number as well.
         if let Some(budget) = trail.budget {
             answer::add_budget(answer.headers_mut(), &budget);
         }

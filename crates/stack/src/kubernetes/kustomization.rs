@@ -13,6 +13,8 @@ pub(super) fn read(images: &Node, object: &str, budget: &Budget, finds: &mut Fin
     for item in images.items() {
         let text = |key: &str| item.get(key, budget).and_then(Node::text);
         let Some(old) = text("name") else {
+            let what = "An entry of `images` has no `name`.".to_owned();
+            finds.problem(item.at, object, what, "Name the image that it replaces.");
             continue;
         };
         let mut written = text("newName").unwrap_or(old).to_owned();

@@ -227,6 +227,7 @@ fn a_kustomization_names_what_it_puts_in() {
         ],
         &[
             "7:3 `valkey` has no tag here: the resources give it. | Paste what `kubectl kustomize` prints to see everything.",
+            "! 8:3 An entry of `images` has no `name`. | Name the image that it replaces.",
         ],
     );
 }

@@ -72,7 +72,17 @@ fn a_word_alone_is_an_image_only_among_images() {
         "stages:\n  - build\n  - deploy\ntest:\n  image: x:1\n  script: [make]\nother:\n  image: x:2\nfrom the docs we learn\n",
         Kind::List,
         &["line 5: x:1 @5", "line 8: x:2 @8"],
-        &[],
+        &[
+            "2:1 `- build` and one more word, alone on a line, could be anything beside the rest and is not taken for an image. | Where it is one, write its tag.",
+        ],
+    );
+    check(
+        "script:\n  - ci/build.sh\n  - ghcr.io/team/app\n",
+        Kind::List,
+        &["line 3: ghcr.io/team/app:latest @3"],
+        &[
+            "2:1 `- ci/build.sh`, alone on a line, could be anything beside the rest and is not taken for an image. | Where it is one, write its tag.",
+        ],
     );
     check(
         "nginx\nRedis\nalpine\n",
