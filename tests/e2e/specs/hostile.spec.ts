@@ -16,6 +16,9 @@ test("labels that are markup are shown as text", async ({ page, inspector }) => 
 
 test("a layer type and a config that are markup are shown as text", async ({ page, inspector }) => {
   await inspector.open("open.test/hostile-single:1");
+  // A command with a button to copy it holds no word of a stranger.
+  await expect(inspector.verdict).toContainText("Its publisher can build it");
+  await expect(inspector.verdict).not.toContainText("--install");
   await expect(page.getByText(hostileSingle().blobs[1].mediaType).first()).toBeVisible();
   await expect(page.getByText(HOSTILE.script).first()).toBeVisible();
   await expect(page.locator("main img, main script")).toHaveCount(0);
