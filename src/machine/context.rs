@@ -115,6 +115,7 @@ pub fn provide_machine() {
         HostParam::Absent | HostParam::Unreadable(_) => None,
     });
     let told = RwSignal::new(None);
+    let kept: RwSignal<Option<(Platform, Provenance)>> = RwSignal::new(None);
     let guessed = RwSignal::new(None);
     spawn_local(async move {
         let hint = hints::platform_guess().await;
@@ -127,7 +128,13 @@ pub fn provide_machine() {
                 let own = remembered.read();
                 let own = own.as_ref().map(|(own, _)| own);
                 match provenance_of(&platform, arrived.as_ref(), own) {
-                    Provenance::Chosen if is_told && own != Some(&platform) => Provenance::Message,
+                    Provenance::Chosen if own == Some(&platform) => Provenance::Chosen,
+                    Provenance::Chosen if is_told => Provenance::Message,
+                    // What stood there before the first choice is not chosen because one came back to it.
+                    Provenance::Chosen => kept
+                        .get()
+                        .filter(|(before, _)| *before == platform)
+                        .map_or(Provenance::Chosen, |(_, provenance)| provenance),
                     provenance => provenance,
                 }
             });
@@ -169,6 +176,7 @@ pub fn provide_machine() {
         // An address without a machine means "the one that is chosen", so going back to it would not bring this one back.
         if !matches!(url.read_untracked().host, HostParam::Given(_)) {
             let before = machine.get_untracked();
+            kept.set(Some((before.platform.clone(), before.provenance)));
             navigation.replace(|url| {
                 url.host = HostParam::Given(before.platform);
                 url.machine = before.id;
