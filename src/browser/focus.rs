@@ -3,12 +3,14 @@
 use leptos::prelude::document;
 use wasm_bindgen::JsCast;
 
+fn with_id(id: &str) -> Option<web_sys::HtmlElement> {
+    let element = document().get_element_by_id(id)?;
+    element.dyn_into().ok()
+}
+
 /// Focuses the element with this id. Does nothing when there is none.
 pub fn focus_id(id: &str) {
-    let element = document()
-        .get_element_by_id(id)
-        .and_then(|it| it.dyn_into::<web_sys::HtmlElement>().ok());
-    if let Some(element) = element {
+    if let Some(element) = with_id(id) {
         // An element that refuses focus keeps it where it was, which is fine.
         let _ = element.focus();
     }
@@ -16,10 +18,7 @@ pub fn focus_id(id: &str) {
 
 /// Presses the element with this id, as its reader would. Does nothing when there is none.
 pub fn press(id: &str) {
-    let element = document()
-        .get_element_by_id(id)
-        .and_then(|it| it.dyn_into::<web_sys::HtmlElement>().ok());
-    if let Some(element) = element {
+    if let Some(element) = with_id(id) {
         // Whoever opens something gives the focus back to what had it.
         let _ = element.focus();
         element.click();

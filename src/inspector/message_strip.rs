@@ -81,27 +81,22 @@ pub fn AgainstMessage(decision: Derived<Decision>) -> impl IntoView {
             // An entry that is being looked into, or leads nowhere, says nothing either way.
             (Some(_), _) => return None,
         };
-        let (words, is_so) = match (finds_something, is_unnamed(machine.read().provenance)) {
-            (false, false) => (
-                "This is what your message says: nothing here is for the machine.",
-                true,
-            ),
-            (false, true) => (
-                "This is what your message says, if it was this machine: nothing here is for it.",
-                true,
-            ),
-            (true, true) => (
-                "Not what your message says: this machine gets an entry. It may have been another one, an earlier state of the tag, or another client’s rule.",
-                false,
-            ),
-            (true, false) => (
-                "Not what your message says: today the machine gets an entry. The tag may have changed since, or the client goes by another rule; who gets what shows all of them.",
-                false,
-            ),
+        let is_unnamed = is_unnamed(machine.read().provenance);
+        let words = match (finds_something, is_unnamed) {
+            (false, false) => "This is what your message says: nothing here is for the machine.",
+            (false, true) => {
+                "This is what your message says, if it was this machine: nothing here is for it."
+            }
+            (true, true) => {
+                "Not what your message says: this machine gets an entry. It may have been another one, an earlier state of the tag, or another client’s rule."
+            }
+            (true, false) => {
+                "Not what your message says: today the machine gets an entry. The tag may have changed since, or the client goes by another rule; who gets what shows all of them."
+            }
         };
-        Some(match is_so {
-            true => view! { <p class="v-run">{words}</p> }.into_any(),
-            false => {
+        Some(match finds_something {
+            false => view! { <p class="v-run">{words}</p> }.into_any(),
+            true => {
                 view! { <p class="v-warn"><Icon name=IconName::Step /><span>{words}</span></p> }
                     .into_any()
             }

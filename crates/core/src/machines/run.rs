@@ -278,6 +278,7 @@ mod tests {
         check("windows-10", "windows/amd64:10.0.17763.5329", "emulated");
         check("windows-11-24h2", "windows/amd64:10.0.22621.1", "native");
         check("server-2022", "windows/amd64", "unknown");
+        check("server-2022", "windows/amd64:10.0.99999.1", "fails");
         check("server-2022", "windows/arm64:10.0.20348.1", "fails");
         check("server-2022", "linux/amd64", "fails");
         check("pc", "windows/amd64:10.0.20348.2227", "fails");

@@ -81,12 +81,13 @@ pub fn is_hyper_v(host: &Platform, image: &Platform) -> bool {
 }
 
 /// What the table says of an image on a host, where it has both builds: `either`, `process`, `Hyper-V` or `no`.
-pub(crate) fn in_table(host: u16, image: u16) -> Option<&'static str> {
+pub(crate) fn in_table(host: u32, image: u32) -> Option<&'static str> {
+    let (host, image) = (u16::try_from(host).ok()?, u16::try_from(image).ok()?);
     let is_there = LTSC.iter().any(|(build, _)| *build == image);
     listed(host).filter(|_| is_there).map(|row| row.word(image))
 }
 
 /// The build in `10.0.20348.5622`.
-pub(crate) fn build(os_version: &str) -> Option<u16> {
+pub(crate) fn build(os_version: &str) -> Option<u32> {
     os_version.split('.').nth(2)?.parse().ok()
 }

@@ -6,7 +6,7 @@
 
 use super::decision::question;
 use crate::{
-    platform::Platform,
+    platform::{Platform, isolation},
     resolve::{Candidate, Match, Offer, Outcome, Refusal, Resolution, Verdict, resolve},
 };
 
@@ -93,8 +93,8 @@ fn judge(offer: &Offer, host: &Platform) -> Result<usize, Refusal> {
             offered: platform.architecture.clone(),
         });
     }
-    let own = build_of(&host.os_version);
-    if let (Some(own), Some(offered)) = (own, build_of(&platform.os_version))
+    let own = isolation::build(&host.os_version);
+    if let (Some(own), Some(offered)) = (own, isolation::build(&platform.os_version))
         && offered > own
     {
         return Err(Refusal::OsVersion {
@@ -108,11 +108,6 @@ fn judge(offer: &Offer, host: &Platform) -> Result<usize, Refusal> {
             .os_version
             .starts_with(&format!("{}.", up_to_build(&host.os_version)));
     Ok(usize::from(!host.os_version.is_empty() && !is_own))
-}
-
-/// `20348` of `10.0.20348.2527`.
-fn build_of(version: &str) -> Option<u32> {
-    version.split('.').nth(2)?.parse().ok()
 }
 
 /// `10.0.20348` of `10.0.20348.2527`.
